@@ -1,0 +1,22 @@
+#!/bin/sh
+# Runs every test there is. Needs only a JDK, Maven, node and git: databases and mail servers come as
+# libraries. A browser is used if there is one; a build service must have one.
+set -eu
+cd "$(dirname "$0")/../.."
+. src/launch/tools.sh
+need_maven
+need_node
+
+browser=${MORTAR_BROWSER:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+if [ -n "$browser" ]; then
+  MORTAR_BROWSER=$browser
+  export MORTAR_BROWSER
+elif [ -n "${CI-}" ]; then
+  die "The web tests need Chromium and found none: install the package chromium or point MORTAR_BROWSER at a browser."
+else
+  say "SKIPPED: the tests in the browser, as there is no Chromium (install the package chromium or set MORTAR_BROWSER)."
+fi
+
+sh src/launch/build.sh
+mvn --batch-mode --no-transfer-progress verify
+[ -n "$browser" ] || say "SKIPPED: the tests in the browser, as there is no Chromium."
