@@ -9,6 +9,9 @@ import java.util.Optional;
 public interface InboundMessages {
   Optional<Inbound> find(InboxId id);
 
+  /** The bytes of a message as they came; of a quarantined one at most the first 64 KiB. */
+  Optional<byte[]> raw(InboxId id);
+
   /**
    * Newest first.
    *
@@ -16,24 +19,35 @@ public interface InboundMessages {
    */
   List<Inbound> newest(int limit);
 
-  /** Puts a failed or finished message back into the queue. False if there is no such message. */
+  /**
+   * Puts a failed or finished message back at the end of the queue, and hurries one that waits for
+   * its next attempt. False if there is no such message, or if it is in quarantine: what may be cut
+   * off must never be applied.
+   */
   boolean replay(InboxId id);
 
   /**
-   * @param ack the acknowledgement as it was sent, empty while none was
+   * @param size bytes that came; of a frame that was cut off, those that were counted
+   * @param ackCode MSA-1 of the acknowledgement, such as {@code AA} or {@code CA}; empty if the
+   *     sender asked for none
+   * @param ack the acknowledgement as it was promised with the commit, without framing; empty if
+   *     there is none
    * @param attempts how often delivery was tried
    * @param failure why the last attempt failed, empty if it did not; no patient data
+   * @param reusedControlId the same sender used the same MSH-10 before, with other bytes
    */
   record Inbound(
       InboxId id,
-      byte[] raw,
       Heading heading,
       String peer,
       Instant received,
+      long size,
       State state,
+      String ackCode,
       byte[] ack,
       int attempts,
-      String failure) {}
+      String failure,
+      boolean reusedControlId) {}
 
   /** The state of the work, which is another axis than the acknowledgement. */
   enum State {
