@@ -1,0 +1,135 @@
+// Codes of people, places and settings.
+
+CodeSystem: Role
+Id: pe-role
+Title: "Role"
+Description: "What somebody, or a system, is to the pharmacy."
+* ^caseSensitive = true
+* ^experimental = false
+* #manager "Manager"
+* #senior-pharmacist "Senior pharmacist"
+* #staff-pharmacist "Staff pharmacist"
+* #technician "Pharmacy technician"
+* #admin-staff "Administrative staff"
+* #patient "Patient"
+* #caregiver "Caregiver"
+* #system-ehr "EHR system"
+* #system-lab "Laboratory system"
+* #analyst "Analyst"
+
+ValueSet: RoleVS
+Id: pe-role
+Title: "Roles"
+Description: "Every role."
+* ^experimental = false
+* include codes from system Role
+
+CodeSystem: DataScope
+Id: pe-data-scope
+Title: "Data scope"
+Description: "Whose data a member of staff reaches."
+* ^caseSensitive = true
+* ^experimental = false
+* #own "Own" "Only what is assigned to them."
+* #team "Team" "What belongs to their locations."
+* #all "All" "Everything of the organisation."
+
+ValueSet: DataScopeVS
+Id: pe-data-scope
+Title: "Data scopes"
+Description: "Every data scope."
+* ^experimental = false
+* include codes from system DataScope
+
+CodeSystem: Module
+Id: pe-module
+Title: "Module"
+Description: "A part of the program that a role may be given or denied."
+* ^caseSensitive = true
+* ^experimental = false
+* #worklist "Worklist"
+* #scheduling "Scheduling"
+* #care-plans "Care plans"
+* #messages "Messages"
+* #finance "Finance"
+* #reports "Reports"
+* #settings "Settings"
+* #staff "Staff"
+* #interfaces "Interfaces"
+
+ValueSet: ModuleVS
+Id: pe-module
+Title: "Modules"
+Description: "Every module."
+* ^experimental = false
+* include codes from system Module
+
+CodeSystem: BasicType
+Id: pe-basic-type
+Title: "Type of Basic resource"
+Description: "What a Basic resource holds; R4 has no resource of its own for these."
+* ^caseSensitive = true
+* ^experimental = false
+* #sla "Service levels"
+* #message-template "Message template"
+* #reminder-cadence "Reminder cadence"
+* #priority-weights "Priority weights"
+* #setting "Setting"
+
+ValueSet: BasicTypeVS
+Id: pe-basic-type
+Title: "Types of Basic resource"
+Description: "Every type of Basic resource."
+* ^experimental = false
+* include codes from system BasicType
+
+CodeSystem: NoShowReason
+Id: pe-no-show-reason
+Title: "No-show reason"
+Description: "Why a patient did not come, in their own account."
+* ^caseSensitive = true
+* ^experimental = false
+* #forgot "Forgot"
+* #transport "No transport"
+* #unwell "Too unwell"
+* #work-or-care "Work or caring for somebody"
+* #cost "Cost"
+* #not-informed "Did not know of it"
+* #no-longer-needed "No longer needed"
+* #unknown "Unknown"
+
+ValueSet: NoShowReasonVS
+Id: pe-no-show-reason
+Title: "No-show reasons"
+Description: "Every no-show reason."
+* ^experimental = false
+* include codes from system NoShowReason
+
+CodeSystem: ServiceType
+Id: pe-service-type
+Title: "Pharmacy service type"
+Description: "The services that a pharmacy makes appointments for."
+* ^caseSensitive = true
+* ^experimental = false
+* #medication-review "Comprehensive medication review"
+* #follow-up-call "Follow-up call"
+* #vaccination "Vaccination"
+* #anticoagulation "Anticoagulation check"
+* #diabetes-education "Diabetes education"
+* #device-training "Device training"
+
+ValueSet: ServiceTypeVS
+Id: pe-service-type
+Title: "Pharmacy service types"
+Description: "Every service type."
+* ^experimental = false
+* include codes from system ServiceType
+
+CodeSystem: Tag
+Id: pe-tag
+Title: "Tag"
+Description: "Where a resource comes from."
+* ^caseSensitive = true
+* ^experimental = false
+* #default "Shipped default" "Came with the guide; replaced only if it is absent."
+* #sample "Sample" "Synthetic data of the sample pharmacy."
