@@ -1,0 +1,74 @@
+package dev.mortar.storage;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
+import ca.uhn.fhir.jpa.search.HapiHSearchAnalysisConfigurers.HapiLuceneAnalysisConfigurer;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.hibernate.boot.archive.scan.internal.DisabledScanner;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.search.backend.lucene.cfg.LuceneBackendSettings;
+import org.hibernate.search.backend.lucene.cfg.LuceneIndexSettings;
+import org.hibernate.search.engine.cfg.BackendSettings;
+import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+
+/**
+ * Hibernate on the one DataSource of the program. The transaction manager also binds the JDBC
+ * connection, so that plain SQL on the same DataSource takes part in the FHIR transaction.
+ */
+@Configuration(proxyBeanMethods = false)
+class PersistenceConfiguration {
+  @Bean
+  @Primary
+  LocalContainerEntityManagerFactoryBean entityManagerFactory(
+      DataSource dataSource,
+      DatabaseKind kind,
+      ConfigurableListableBeanFactory beans,
+      FhirContext fhir,
+      JpaStorageSettings settings,
+      StorageProperties storage) {
+    var factory = HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
+    factory.setPersistenceUnitName("mortar");
+    factory.setDataSource(dataSource);
+    factory.setJpaProperties(properties(kind, storage));
+    return factory;
+  }
+
+  @Bean
+  @Primary
+  JpaTransactionManager transactionManager(
+      EntityManagerFactory entityManagerFactory, DataSource dataSource) {
+    var manager = new JpaTransactionManager(entityManagerFactory);
+    manager.setDataSource(dataSource);
+    return manager;
+  }
+
+  private static Properties properties(DatabaseKind kind, StorageProperties storage) {
+    var properties = new Properties();
+    properties.put(AvailableSettings.DIALECT, kind.dialect().getName());
+    properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
+    properties.put(AvailableSettings.SCANNER, DisabledScanner.class.getName());
+    properties.put(HibernateOrmMapperSettings.ENABLED, "true");
+    backend(properties, BackendSettings.TYPE, LuceneBackendSettings.TYPE_NAME);
+    backend(properties, LuceneIndexSettings.DIRECTORY_TYPE, "local-filesystem");
+    backend(properties, LuceneIndexSettings.DIRECTORY_ROOT, storage.fullTextIndex().toString());
+    backend(
+        properties,
+        LuceneBackendSettings.ANALYSIS_CONFIGURER,
+        HapiLuceneAnalysisConfigurer.class.getName());
+    backend(properties, LuceneBackendSettings.LUCENE_VERSION, "LUCENE_CURRENT");
+    return properties;
+  }
+
+  private static void backend(Properties properties, String key, String value) {
+    properties.put(BackendSettings.backendKey(key), value);
+  }
+}

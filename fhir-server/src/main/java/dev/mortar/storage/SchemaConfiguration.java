@@ -1,0 +1,36 @@
+package dev.mortar.storage;
+
+import ca.uhn.fhir.jpa.migrate.HapiMigrationStorageSvc;
+import ca.uhn.fhir.jpa.migrate.SchemaMigrator;
+import ca.uhn.fhir.jpa.migrate.dao.HapiMigrationDao;
+import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
+import ca.uhn.fhir.util.VersionEnum;
+import java.util.Properties;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * HAPI's own tables are made and brought up to date by HAPI's migrator before Hibernate starts.
+ * Hibernate's {@code update} would miss indexes and could never change a column.
+ */
+@Configuration(proxyBeanMethods = false)
+class SchemaConfiguration {
+  static final String SCHEMA = "hapiSchema";
+
+  @Bean(SCHEMA)
+  DatabaseKind hapiSchema(DataSource dataSource) {
+    DatabaseKind kind = DatabaseKind.of(dataSource);
+    String table = SchemaMigrator.HAPI_FHIR_MIGRATION_TABLENAME;
+    var history =
+        new HapiMigrationStorageSvc(new HapiMigrationDao(dataSource, kind.driver(), table));
+    var tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
+    var migrator =
+        new SchemaMigrator("HAPI FHIR", table, dataSource, new Properties(), tasks, history);
+    migrator.setDriverType(kind.driver());
+    migrator.createMigrationTableIfRequired();
+    migrator.migrate();
+    return kind;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mortar.storage;
+
+import ca.uhn.fhir.jpa.api.IDaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.config.util.ResourceCountCacheUtil;
+import ca.uhn.fhir.jpa.dao.FulltextSearchSvcImpl;
+import ca.uhn.fhir.jpa.dao.IFulltextSearchSvc;
+import ca.uhn.fhir.jpa.dao.search.HSearchSortHelperImpl;
+import ca.uhn.fhir.jpa.dao.search.IHSearchSortHelper;
+import ca.uhn.fhir.jpa.provider.DaoRegistryResourceSupportedSvc;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.jpa.search.IStaleSearchDeletingSvc;
+import ca.uhn.fhir.jpa.search.StaleSearchDeletingSvcImpl;
+import ca.uhn.fhir.jpa.util.ResourceCountCache;
+import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The services around searching that HAPI leaves to the program to name. */
+@Configuration(proxyBeanMethods = false)
+class SearchConfiguration {
+  @Bean
+  IFulltextSearchSvc fullTextSearchSvc() {
+    return new FulltextSearchSvcImpl();
+  }
+
+  @Bean
+  IHSearchSortHelper hSearchSortHelper(ISearchParamRegistry registry) {
+    return new HSearchSortHelperImpl(registry);
+  }
+
+  @Bean
+  IStaleSearchDeletingSvc staleSearchDeletingSvc() {
+    return new StaleSearchDeletingSvcImpl();
+  }
+
+  @Bean
+  DatabaseBackedPagingProvider pagingProvider(FhirProperties properties) {
+    var paging = new DatabaseBackedPagingProvider();
+    paging.setDefaultPageSize(properties.pageSize());
+    paging.setMaximumPageSize(properties.maxPageSize());
+    return paging;
+  }
+
+  @Bean
+  IResourceSupportedSvc resourceSupportedSvc(IDaoRegistry registry) {
+    return new DaoRegistryResourceSupportedSvc(registry);
+  }
+
+  /** The capability statement asks for this bean by name. */
+  @Bean("myResourceCountsCache")
+  ResourceCountCache resourceCountsCache(IFhirSystemDao<?, ?> systemDao) {
+    return ResourceCountCacheUtil.newResourceCountCache(systemDao);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mortar.storage;
+
+import ca.uhn.fhir.context.support.IValidationSupport;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The FHIR REST API. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+  @Bean
+  RestfulServer restfulServer(
+      IFhirSystemDao<?, ?> systemDao,
+      IJpaSystemProvider systemProvider,
+      ResourceProviderFactory resourceProviders,
+      DatabaseBackedPagingProvider paging,
+      FhirProperties properties) {
+    var server = new MortarRestfulServer(systemDao.getContext());
+    server.registerProviders(resourceProviders.createProviders());
+    server.registerProvider(systemProvider);
+    server.setPagingProvider(paging);
+    server.setDefaultResponseEncoding(EncodingEnum.JSON);
+    server.setServerAddressStrategy(
+        new HardcodedServerAddressStrategy(properties.baseUrl().toString()));
+    return server;
+  }
+
+  @Bean
+  ServerExtensions serverExtensions(
+      RestfulServer server, IInterceptorService storage, ApplicationContext beans) {
+    return new ServerExtensions(server, storage, beans);
+  }
+
+  @Bean
+  JpaCapabilityStatementProvider capabilityStatementProvider(
+      RestfulServer server,
+      IFhirSystemDao<?, ?> systemDao,
+      JpaStorageSettings settings,
+      ISearchParamRegistry registry,
+      IValidationSupport validation) {
+    var provider =
+        new JpaCapabilityStatementProvider(server, systemDao, settings, registry, validation);
+    provider.setImplementationDescription("Mortar, integration server for pharmacies");
+    server.setServerConformanceProvider(provider);
+    return provider;
+  }
+
+  @Bean
+  ServletRegistrationBean<RestfulServer> fhirServlet(
+      RestfulServer server, JpaCapabilityStatementProvider capabilities) {
+    var registration = new ServletRegistrationBean<>(server, "/fhir/*");
+    registration.setName("fhir");
+    registration.setLoadOnStartup(1);
+    return registration;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.mortar.storage;
+
+import ca.uhn.fhir.batch2.jobs.bulkmodify.reindex.ReindexProvider;
+import ca.uhn.fhir.batch2.jobs.export.BulkDataExportProvider;
+import ca.uhn.fhir.batch2.jobs.imprt.BulkDataImportProvider;
+import ca.uhn.fhir.interceptor.api.IInterceptorService;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.jpa.binary.interceptor.BinaryStorageInterceptor;
+import ca.uhn.fhir.jpa.binary.provider.BinaryAccessProvider;
+import ca.uhn.fhir.jpa.graphql.GraphQLProvider;
+import ca.uhn.fhir.jpa.provider.DiffProvider;
+import ca.uhn.fhir.jpa.provider.SubscriptionTriggeringProvider;
+import ca.uhn.fhir.jpa.provider.TerminologyUploaderProvider;
+import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
+
+/**
+ * Adds to the REST API what other beans bring: HAPI's operations, and from our own packages every
+ * resource provider and every interceptor.
+ */
+final class ServerExtensions implements SmartInitializingSingleton {
+  private static final String OURS = "dev.mortar.";
+  private static final List<Class<?>> HAPI_OPERATIONS =
+      List.of(
+          ValueSetOperationProvider.class,
+          TerminologyUploaderProvider.class,
+          GraphQLProvider.class,
+          DiffProvider.class,
+          BinaryAccessProvider.class,
+          BulkDataExportProvider.class,
+          BulkDataImportProvider.class,
+          ReindexProvider.class,
+          SubscriptionTriggeringProvider.class);
+
+  private final RestfulServer server;
+  private final IInterceptorService storage;
+  private final ApplicationContext beans;
+
+  ServerExtensions(RestfulServer server, IInterceptorService storage, ApplicationContext beans) {
+    this.server = server;
+    this.storage = storage;
+    this.beans = beans;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    HAPI_OPERATIONS.forEach(type -> server.registerProvider(beans.getBean(type)));
+    server.registerInterceptor(beans.getBean(BinaryStorageInterceptor.class));
+    beans
+        .getBeanProvider(IResourceProvider.class)
+        .orderedStream()
+        .filter(ServerExtensions::isOurs)
+        .forEach(server::registerProvider);
+    beans.getBeansWithAnnotation(Interceptor.class).values().stream()
+        .filter(ServerExtensions::isOurs)
+        .forEach(this::register);
+  }
+
+  private void register(Object interceptor) {
+    if (interceptor instanceof StorageInterceptor) {
+      storage.registerInterceptor(interceptor);
+    } else {
+      server.registerInterceptor(interceptor);
+    }
+  }
+
+  private static boolean isOurs(Object bean) {
+    return bean.getClass().getName().startsWith(OURS);
+  }
+}
