@@ -1,0 +1,150 @@
+package dev.mortar.server;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import dev.mortar.MortarServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.support.TestPropertySourceUtils;
+
+/** The whole program on a free port, with an empty store and a data folder of its own. */
+public final class TestServer implements ExtensionContext.Store.CloseableResource {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final ConfigurableApplicationContext context;
+  private final TestStore store;
+  private final URI root;
+
+  private TestServer(ConfigurableApplicationContext context, TestStore store, URI root) {
+    this.context = context;
+    this.store = store;
+    this.root = root;
+  }
+
+  /** A server with the store of this run; tests share one through {@link ServerTest}. */
+  static TestServer start(String... arguments) {
+    Path folder = temporaryFolder();
+    return start(TestStore.ofThisRun(folder), folder, arguments);
+  }
+
+  /** Another server, for tests that need two, or that stop and start one. */
+  public static TestServer start(TestStore store, Path folder, String... arguments) {
+    int port = freePort();
+    var properties =
+        new String[] {
+          "server.port=" + port,
+          "mortar.data=" + folder,
+          "spring.datasource.url=" + store.url(),
+          "spring.datasource.username=" + store.user(),
+          "logging.level.root=warn"
+        };
+    var context =
+        new SpringApplicationBuilder(MortarServer.class, OpenDoor.class)
+            .initializers(
+                application ->
+                    TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
+                        application, properties))
+            .run(arguments);
+    return new TestServer(context, store, URI.create("http://127.0.0.1:" + port));
+  }
+
+  public static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "server");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code http://127.0.0.1:12345}. */
+  public URI root() {
+    return root;
+  }
+
+  /** As {@code http://127.0.0.1:12345/fhir}. */
+  public String fhirBase() {
+    return root + "/fhir";
+  }
+
+  public TestStore store() {
+    return store;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public FhirContext fhir() {
+    return bean(FhirContext.class);
+  }
+
+  /** A FHIR client with every right. */
+  public IGenericClient client() {
+    var factory = fhir().getRestfulClientFactory();
+    factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
+    factory.setSocketTimeout(60_000);
+    return factory.newGenericClient(fhirBase());
+  }
+
+  /**
+   * @param path below the root, as {@code /fhir/Patient?name=x}
+   */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path));
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  public HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/fhir+json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public <T extends IBaseResource> T parse(Class<T> type, String json) {
+    return fhir().newJsonParser().parseResource(type, json);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    store.close();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
