@@ -1,0 +1,115 @@
+package dev.mortar.due;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Writes due work where db-scheduler will find it. Our own statements rather than its client,
+ * because a lost race must not spoil the caller's transaction: PostgreSQL refuses everything after
+ * a violated key.
+ */
+final class JdbcDueWork implements DueWork {
+  private static final String INSERT =
+      """
+      insert into mortar_due_work
+        (task_name, task_instance, task_data, execution_time, picked, version)
+      """;
+  private static final String INSERT_POSTGRESQL =
+      INSERT + "values (?, ?, ?, ?, false, 1) on conflict do nothing";
+  private static final String INSERT_H2 =
+      INSERT
+          + """
+          select ?, ?, ?, ?, false, 1 from dual where not exists (
+            select 1 from mortar_due_work where task_name = ? and task_instance = ?)
+          """;
+  private static final String MOVE =
+      """
+      update mortar_due_work set execution_time = ?, version = version + 1
+      where task_name = ? and task_instance = ? and picked = false
+      """;
+  private static final String CANCEL =
+      """
+      delete from mortar_due_work
+      where task_name = ? and task_instance = ? and picked = false
+      """;
+  private static final int LONGEST_PAYLOAD = 4_000;
+
+  private final JdbcTemplate jdbc;
+  private final boolean postgresql;
+  private volatile Runnable wake = () -> {};
+
+  JdbcDueWork(EngagementSchema schema) {
+    this.jdbc = new JdbcTemplate(schema.dataSource());
+    this.postgresql = "PostgreSQL".equals(productName(jdbc));
+  }
+
+  private static String productName(JdbcTemplate jdbc) {
+    ConnectionCallback<String> name = JdbcDueWork::productName;
+    return String.valueOf(jdbc.execute(name));
+  }
+
+  private static String productName(Connection connection) throws java.sql.SQLException {
+    return connection.getMetaData().getDatabaseProductName();
+  }
+
+  /** Who is told, after the commit, that there is something to do. */
+  void wakes(Runnable runner) {
+    wake = runner;
+  }
+
+  @Override
+  public boolean plan(String kind, String key, Instant at, String payload) {
+    if (payload.length() > LONGEST_PAYLOAD) {
+      throw new IllegalArgumentException("payload longer than " + LONGEST_PAYLOAD + " characters");
+    }
+    var data = payload.getBytes(UTF_8);
+    var planned =
+        postgresql
+            ? jdbc.update(INSERT_POSTGRESQL, kind, key, data, utc(at))
+            : jdbc.update(INSERT_H2, kind, key, data, utc(at), kind, key);
+    if (planned == 1) {
+      afterCommit();
+    }
+    return planned == 1;
+  }
+
+  @Override
+  public boolean move(String kind, String key, Instant at) {
+    var moved = jdbc.update(MOVE, utc(at), kind, key) == 1;
+    if (moved) {
+      afterCommit();
+    }
+    return moved;
+  }
+
+  @Override
+  public boolean cancel(String kind, String key) {
+    return jdbc.update(CANCEL, kind, key) == 1;
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+
+  private void afterCommit() {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      wake.run();
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            wake.run();
+          }
+        });
+  }
+}
