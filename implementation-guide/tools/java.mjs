@@ -45,23 +45,22 @@ ${body.join('\n')}
 `;
 }
 
-function enumOf(system) {
-  const name = camel(short(system.id));
-  const values = system.concept.map(({ code, display, definition }) =>
-    `    /** ${definition ?? `${display}.`} */\n    ${upper(code)}(${quote(code)}, ${quote(display)})`);
-  return `  /** ${system.description} */
+function enumOf({ name, description, codes }) {
+  const values = codes.map(({ code, display, definition, system }) =>
+    `    /** ${definition ?? `${display}.`} */\n`
+    + `    ${upper(code)}(${quote(code)}, ${quote(display)}, ${quote(system)})`);
+  return `  /** ${description} */
   public enum ${name} implements Code {
 ${values.join(',\n')};
 
-    /** The code system. */
-    public static final String SYSTEM = ${quote(system.url)};
-
     private final String code;
     private final String display;
+    private final String system;
 
-    ${name}(String code, String display) {
+    ${name}(String code, String display, String system) {
       this.code = code;
       this.display = display;
+      this.system = system;
     }
 
     /** Finds a code by its text. */
@@ -75,29 +74,47 @@ ${values.join(',\n')};
     }
 
     @Override
-    public String system() {
-      return SYSTEM;
+    public String display() {
+      return display;
     }
 
     @Override
-    public String display() {
-      return display;
+    public String system() {
+      return system;
     }
   }
 `;
 }
 
+const named = ({ id, description }) => ({ name: camel(short(id)), description });
+
+const fromSystem = (system) =>
+  ({ ...named(system), codes: system.concept.map((concept) => ({ ...concept, system: system.url })) });
+
+const fromValueSet = (set) => ({
+  ...named(set),
+  codes: set.compose.include.flatMap(({ system, concept }) => concept.map((row) => ({ ...row, system }))),
+});
+
+/** One enum a code system; where a value set of the same name lists codes of several systems, it counts. */
+function enums(resources) {
+  const mixed = resources.filter((r) => r.resourceType === 'ValueSet' && r.compose.include.every((i) => i.concept));
+  const covered = new Set(mixed.map(({ id }) => id));
+  const systems = resources.filter((r) => r.resourceType === 'CodeSystem' && !covered.has(r.id));
+  return [...systems.map(fromSystem), ...mixed.map(fromValueSet)];
+}
+
 function codes({ conformance }) {
-  const systems = conformance.map(({ resource }) => resource).filter((r) => r.resourceType === 'CodeSystem');
+  const rows = enums(conformance.map(({ resource }) => resource));
   return `${notice}package dev.mortar.ig;
 
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The codes of the implementation guide, one enum a code system. */
+/** The codes of the implementation guide, one enum a code system or a list of codes of several systems. */
 public final class Codes {
 
-${systems.map(enumOf).join('\n')}
+${rows.map(enumOf).join('\n')}
   private Codes() {}
 }
 `;

@@ -72,13 +72,24 @@ Description: "Every delivery status of a message."
 * ^experimental = false
 * include codes from system DeliveryStatus
 
+// The standard modes lack the two media that pharmacies use most.
+CodeSystem: Medium
+Id: pe-medium
+Title: "Medium"
+Description: "The media that the standard participation modes do not name."
+* ^caseSensitive = true
+* ^experimental = false
+* #SMSWRIT "text message" "Participation by a text message to a mobile phone."
+* #PUSHWRIT "push notification" "Participation by a notification of the patient's app or browser."
+
 ValueSet: MediumVS
 Id: pe-medium
 Title: "Media"
 Description: "The media by which patients are reached."
 * ^experimental = false
 * $ParticipationMode#EMAILWRIT "email"
-* $ParticipationMode#SMSWRIT "SMS message"
+* Medium#SMSWRIT "text message"
+* Medium#PUSHWRIT "push notification"
 * $ParticipationMode#PHONE "telephone"
 * $ParticipationMode#MAILWRIT "mail"
 * $ParticipationMode#VERBAL "verbal"
