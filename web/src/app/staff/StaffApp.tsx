@@ -1,0 +1,57 @@
+import { lazy } from 'react'
+import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { useState } from 'react'
+import { WorklistPage } from '@/features/worklist/WorklistPage'
+import type { Me } from '@/shared/auth/me'
+import { Frame } from './Frame'
+import { NotFound } from './NotFound'
+
+const TaskPanel = lazy(() =>
+  import('@/features/worklist/TaskPanel').then((module) => ({ default: module.TaskPanel })),
+)
+const PatientsPage = lazy(() =>
+  import('@/features/patients/PatientsPage').then((module) => ({ default: module.PatientsPage })),
+)
+const PatientPage = lazy(() =>
+  import('@/features/patients/PatientPage').then((module) => ({ default: module.PatientPage })),
+)
+const ThreadPage = lazy(() =>
+  import('@/features/hl7/ThreadPage').then((module) => ({ default: module.ThreadPage })),
+)
+const MessagesPage = lazy(() =>
+  import('@/features/hl7/MessagesPage').then((module) => ({ default: module.MessagesPage })),
+)
+const MessagePage = lazy(() =>
+  import('@/features/hl7/MessagePage').then((module) => ({ default: module.MessagePage })),
+)
+
+function routes(me: Me) {
+  return createBrowserRouter(
+    [
+      {
+        path: '/',
+        element: <Frame me={me} />,
+        children: [
+          { index: true, element: <Navigate to="/worklist" replace /> },
+          {
+            path: 'worklist',
+            element: <WorklistPage me={me} />,
+            children: [{ path: ':task', element: <TaskPanel me={me} /> }],
+          },
+          { path: 'patients', element: <PatientsPage /> },
+          { path: 'patients/:patient', element: <PatientPage /> },
+          { path: 'thread/:kind/:id', element: <ThreadPage /> },
+          { path: 'integration', element: <MessagesPage /> },
+          { path: 'integration/messages/:message', element: <MessagePage /> },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+    { basename: '/app' },
+  )
+}
+
+export function StaffApp({ me }: { readonly me: Me }) {
+  const [router] = useState(() => routes(me))
+  return <RouterProvider router={router} />
+}
