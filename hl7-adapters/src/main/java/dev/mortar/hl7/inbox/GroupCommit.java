@@ -1,0 +1,151 @@
+package dev.mortar.hl7.inbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+
+/**
+ * One writer for all connections: it takes whatever waits and commits once, so that the disk is
+ * waited for once and not once for each sender. While a commit runs, the next group gathers.
+ */
+final class GroupCommit implements Inbox {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final int WAITING = 4096;
+  private static final Duration LOOK_UP = Duration.ofMillis(200);
+
+  private final Function<List<Arrival>, List<Receipt>> table;
+  private final Duration timeout;
+  private final int batch;
+  private final Runnable stored;
+  private final InboxMetrics metrics;
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Thread writer =
+      Thread.ofPlatform().name("hl7-inbox").daemon().unstarted(this::work);
+  private volatile boolean running = true;
+
+  /**
+   * @param table stores all of a group or none of it
+   * @param stored called after each commit
+   */
+  GroupCommit(
+      Function<List<Arrival>, List<Receipt>> table,
+      InboxProperties properties,
+      Runnable stored,
+      InboxMetrics metrics) {
+    this.table = table;
+    this.timeout = properties.commitTimeout();
+    this.batch = properties.batch();
+    this.stored = stored;
+    this.metrics = metrics;
+  }
+
+  void start() {
+    writer.start();
+  }
+
+  /** Writes what waits, and takes nothing more. */
+  void stop(Duration deadline) {
+    running = false;
+    try {
+      writer.join(deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Receipt store(Arrival arrival) {
+    Receipt receipt = running ? await(new Waiting(arrival)) : unavailable("The inbox is closed");
+    metrics.received(receipt);
+    return receipt;
+  }
+
+  private Receipt await(Waiting waiting) {
+    long end = System.nanoTime() + timeout.toNanos();
+    try {
+      if (!queue.offer(waiting, timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return unavailable("The inbox is overloaded");
+      }
+      return waiting.answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      waiting.answer.complete(unavailable("nobody waits any more"));
+      return unavailable("The disk did not answer in time");
+    } catch (ExecutionException e) {
+      return unavailable("The message could not be stored");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unavailable("The inbox is closing");
+    }
+  }
+
+  private void work() {
+    List<Waiting> group = new ArrayList<>(batch);
+    while (running || !queue.isEmpty()) {
+      try {
+        Waiting first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          group.add(first);
+          queue.drainTo(group, batch - 1);
+          // Whose sender has been told to try again need not be written.
+          group.removeIf(waiting -> waiting.answer.isDone());
+          write(group);
+          group.clear();
+        }
+      } catch (InterruptedException e) {
+        running = false;
+      }
+    }
+  }
+
+  /** The loop edge: whatever the database throws, the next group must be written. */
+  private void write(List<Waiting> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      List<Receipt> receipts = table.apply(group.stream().map(w -> w.arrival).toList());
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).answer.complete(receipts.get(i));
+      }
+      metrics.committed(group.size());
+      stored.run();
+    } catch (RuntimeException e) {
+      LOG.warn("A group of {} was not stored: {}", group.size(), e.getClass().getSimpleName());
+      if (group.size() > 1 && isAboutOneMessage(e)) {
+        List.copyOf(group).forEach(waiting -> write(List.of(waiting)));
+      } else {
+        group.forEach(w -> w.answer.complete(unavailable("The database refused")));
+      }
+    }
+  }
+
+  /** One message that the database cannot take must not cost the others their acknowledgement. */
+  private static boolean isAboutOneMessage(RuntimeException e) {
+    return e instanceof NonTransientDataAccessException
+        && !(e instanceof DataAccessResourceFailureException);
+  }
+
+  private static Receipt.Unavailable unavailable(String why) {
+    return new Receipt.Unavailable(why);
+  }
+
+  private static final class Waiting {
+    private final Arrival arrival;
+    private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
+
+    Waiting(Arrival arrival) {
+      this.arrival = arrival;
+    }
+  }
+}

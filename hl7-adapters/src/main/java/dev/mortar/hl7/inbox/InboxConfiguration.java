@@ -1,0 +1,98 @@
+package dev.mortar.hl7.inbox;
+
+import dev.mortar.hl7.BundleSink;
+import dev.mortar.hl7.InboundMessages;
+import dev.mortar.mapping.Mapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the inbox together; its tables are its own, with a migration history of their own. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InboxProperties.class)
+class InboxConfiguration {
+
+  @Bean
+  InboxParts hl7InboxParts(
+      DataSource source,
+      Mapper mapper,
+      BundleSink sink,
+      InboxProperties properties,
+      MeterRegistry registry,
+      Clock clock) {
+    return InboxParts.of(source, mapper, sink, properties, registry, clock);
+  }
+
+  @Bean
+  InboxService hl7InboxService(InboxParts parts) {
+    return parts.service();
+  }
+
+  @Bean
+  Inbox hl7Inbox(InboxParts parts) {
+    return parts.commit();
+  }
+
+  @Bean
+  InboundMessages inboundMessages(InboxParts parts) {
+    return parts.messages();
+  }
+
+  @Bean
+  InboxHealth hl7InboxHealth(InboxParts parts) {
+    return new InboxHealth(parts.service(), parts.metrics());
+  }
+
+  /** What belongs together and must share one node, one queue and one timer. */
+  record InboxParts(
+      InboxService service, GroupCommit commit, InboundMessages messages, InboxMetrics metrics) {
+
+    static InboxParts of(
+        DataSource source,
+        Mapper mapper,
+        BundleSink sink,
+        InboxProperties properties,
+        MeterRegistry registry,
+        Clock clock) {
+      migrate(source);
+      Database database = Database.of(source);
+      InboxMetrics metrics = new InboxMetrics(registry);
+      ScheduledExecutorService timer =
+          Executors.newScheduledThreadPool(
+              2, Thread.ofPlatform().name("hl7-timer-", 0).daemon().factory());
+      Node node = new Node(UUID.randomUUID().toString(), database, clock, properties.lease());
+      TurnTable table = new TurnTable(database, node);
+      var retry = properties.retry();
+      Delivery delivery = new Delivery(database, table, mapper, sink, retry.unexpected());
+      Backoff backoff = new Backoff(retry.first(), retry.most(), new Random());
+      Dispatcher dispatcher =
+          new Dispatcher(table, delivery::attempt, properties, backoff, metrics, timer);
+      InboxTable inbox = new InboxTable(database, node);
+      GroupCommit commit = new GroupCommit(inbox::store, properties, dispatcher::signal, metrics);
+      Upkeep upkeep = new Upkeep(database, table, metrics, properties.keep(), clock);
+      InboxService service = new InboxService(node, commit, dispatcher, upkeep, properties, timer);
+      return new InboxParts(
+          service, commit, new JdbcInboundMessages(database, node, mapper, dispatcher), metrics);
+    }
+  }
+
+  /** Other modules keep their tables in the same schema, so ours may find it in use. */
+  private static void migrate(DataSource source) {
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/hl7")
+        .table("mortar_hl7_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+}

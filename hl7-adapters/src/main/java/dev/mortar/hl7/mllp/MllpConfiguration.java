@@ -1,0 +1,32 @@
+package dev.mortar.hl7.mllp;
+
+import dev.mortar.hl7.inbox.Inbox;
+import dev.mortar.hl7.inbox.Lines;
+import dev.mortar.mapping.Mapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the listener together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MllpProperties.class)
+class MllpConfiguration {
+
+  @Bean
+  MllpListener mllpListener(
+      MllpProperties properties, Inbox inbox, Mapper mapper, MeterRegistry registry, Clock clock) {
+    MllpMetrics metrics = new MllpMetrics(registry);
+    Reception reception =
+        new Reception(
+            inbox,
+            new Lines(mapper),
+            new Understanding(mapper),
+            new Acknowledger(clock, new ControlIds(clock.instant())),
+            properties.acknowledge(),
+            metrics,
+            clock);
+    return new MllpListener(properties, reception, metrics);
+  }
+}
