@@ -11,12 +11,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the inbox together; its tables are its own, with a migration history of their own. */
+/**
+ * Puts the inbox together; its tables are its own, with a migration history of their own.
+ *
+ * <p>Off unless the program says {@code mortar.hl7.enabled=true}, because it must then bring a
+ * {@link BundleSink}, a {@link Mapper} and a database.
+ */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("mortar.hl7.enabled")
 @EnableConfigurationProperties(InboxProperties.class)
 class InboxConfiguration {
 
@@ -27,8 +35,9 @@ class InboxConfiguration {
       BundleSink sink,
       InboxProperties properties,
       MeterRegistry registry,
-      Clock clock) {
-    return InboxParts.of(source, mapper, sink, properties, registry, clock);
+      ObjectProvider<Clock> clock) {
+    return InboxParts.of(
+        source, mapper, sink, properties, registry, clock.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean

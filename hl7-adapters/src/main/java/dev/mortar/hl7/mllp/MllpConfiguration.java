@@ -5,12 +5,14 @@ import dev.mortar.hl7.inbox.Lines;
 import dev.mortar.mapping.Mapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts the listener together. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("mortar.hl7.enabled")
 @EnableConfigurationProperties(MllpProperties.class)
 class MllpConfiguration {
 
