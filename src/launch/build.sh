@@ -14,7 +14,8 @@ if changed_since build/mortar.sources pom.xml .mvn $modules || [ ! -f "$app/mort
   say "Building Mortar; the first time also fetches its libraries and takes some minutes."
   mvn --batch-mode --no-transfer-progress --quiet -DskipTests -Djacoco.skip -pl fhir-server -am package >&2
   rm -rf "$app"
-  java -Djarmode=tools -jar fhir-server/target/mortar.jar extract --destination "$app" >&2
+  java -Djarmode=tools -jar fhir-server/target/mortar-fhir-server-*-app.jar extract \
+    --application-filename mortar.jar --destination "$app" >&2
   stamp build/mortar.sources
 fi
 

@@ -9,6 +9,10 @@ cd "$1"
 
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
-say "Preparing the fast start (once for each build, about a minute)."
-java @"$launch/jvm.options" -XX:AOTCacheOutput=mortar.aot -Dspring.profiles.active=demo -jar mortar.jar \
-  --mortar.launch.training=true >"$data/log" 2>&1 &
+say "Preparing the fast start; once for each build, about a minute."
+if ! MORTAR_PORT=0 MORTAR_MLLP_PORT=0 MORTAR_DATA="$data" env -u MORTAR_DB_URL \
+  java @"$launch/jvm.options" -XX:AOTCacheOutput=mortar.aot -Dspring.profiles.active=demo \
+  -Dspring.context.exit=onRefresh -jar mortar.jar >"$data/log" 2>&1 || [ ! -f mortar.aot ]; then
+  tail -n 40 "$data/log" >&2
+  die "The fast start could not be prepared; what the program said stands above."
+fi
