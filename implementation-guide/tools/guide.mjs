@@ -9,6 +9,7 @@ import { fillPackageCache } from './core-package.mjs';
 import { hashOf } from './hash.mjs';
 import { writeJava } from './java.mjs';
 import { packGuide } from './pack.mjs';
+import { writeSamples } from './samples/samples.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'target');
@@ -65,6 +66,7 @@ fillPackageCache(places);
 compile();
 const packed = packGuide(places);
 writeJava(places, packed);
+const sampled = writeSamples(places, packed);
 writeFileSync(stamp, hash);
 console.log(`implementation-guide: ${packed.conformance.length} definitions, `
-  + `${packed.examples.length} examples, ${packed.defaults.length} defaults`);
+  + `${packed.examples.length} examples, ${packed.defaults.length} defaults, ${sampled} sample resources`);

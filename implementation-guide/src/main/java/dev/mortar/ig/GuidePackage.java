@@ -77,7 +77,11 @@ public final class GuidePackage {
    * @param now the moment around which the sample's past and future lie
    */
   public List<Bundle> samples(Instant now) {
-    return List.of();
+    var dates = new SampleDates(context, now);
+    return names("samples")
+        .map(name -> (Bundle) parse(bytes("samples/" + name)))
+        .map(dates::move)
+        .toList();
   }
 
   private static Stream<Map.Entry<String, byte[]>> packed() {
