@@ -1,5 +1,7 @@
 package dev.mortar.mapping;
 
+import dev.mortar.mapping.message.Engine;
+import dev.mortar.mapping.sender.SenderProfiles;
 import java.util.List;
 
 /**
@@ -7,6 +9,15 @@ import java.util.List;
  * threads.
  */
 public interface Mapper {
+  /** With the rows of this module and no sender profiles. */
+  static Mapper standard() {
+    return with(SenderProfiles.none());
+  }
+
+  static Mapper with(SenderProfiles senders) {
+    return new Engine(senders);
+  }
+
   /**
    * Never throws for the content of a message: what cannot be used is reported in the result.
    *
@@ -22,5 +33,13 @@ public interface Mapper {
    */
   default List<String> partitions(RawMessage message) {
     return map(message).partitions();
+  }
+
+  /**
+   * Every atom of a message in its order, with what became of it. Slower than {@link #map}; an
+   * implementation that keeps no account has nothing to tell.
+   */
+  default List<AtomTrace> trace(RawMessage message) {
+    return List.of();
   }
 }

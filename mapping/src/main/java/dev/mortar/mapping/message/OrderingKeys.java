@@ -1,0 +1,56 @@
+package dev.mortar.mapping.message;
+
+import dev.mortar.mapping.datatype.Mapping;
+import dev.mortar.mapping.segment.Appointments;
+import dev.mortar.mapping.segment.Merges;
+import dev.mortar.mapping.segment.Patients;
+import dev.mortar.mapping.text.Segment;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+
+/** Whom a message is about, without mapping the rest of it. */
+final class OrderingKeys {
+  private OrderingKeys() {}
+
+  static void find(Mapping mapping) {
+    for (Segment segment : mapping.message().segments()) {
+      switch (segment.name()) {
+        case "PID" -> patient(segment, mapping);
+        case "MRG" -> merged(segment, mapping);
+        default -> {}
+      }
+    }
+    if (mapping.partitions().isEmpty()) {
+      mapping.message().first("SCH").ifPresent(sch -> appointment(sch, mapping));
+    }
+  }
+
+  private static void patient(Segment pid, Mapping mapping) {
+    Patient patient = new Patient();
+    Patients.IDENTIFIERS.apply(pid, patient, mapping);
+    Identifier primary = Subjects.primary(patient.getIdentifier());
+    if (primary != null) {
+      Subjects.key(primary, mapping);
+    } else {
+      mapping.partition(Subjects.unidentifiedKey(mapping));
+    }
+  }
+
+  private static void merged(Segment mrg, Mapping mapping) {
+    Patient loser = new Patient();
+    Merges.MRG.apply(mrg, loser, mapping);
+    Identifier primary = Subjects.primary(loser.getIdentifier());
+    if (primary != null) {
+      Subjects.key(primary, mapping);
+    }
+  }
+
+  private static void appointment(Segment sch, Mapping mapping) {
+    Appointment appointment = new Appointment();
+    Appointments.SCH.apply(sch, appointment, mapping);
+    if (appointment.hasIdentifier()) {
+      Subjects.key(appointment.getIdentifier().getLast(), mapping);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.mortar.mapping.segment;
+
+import dev.mortar.mapping.datatype.Codes;
+import dev.mortar.mapping.datatype.Identifiers;
+import dev.mortar.mapping.datatype.Primitives;
+import dev.mortar.mapping.datatype.References;
+import dev.mortar.mapping.datatype.Times;
+import dev.mortar.mapping.table.CodeTable;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
+import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceSeverity;
+import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Condition;
+
+/** DG1 to Condition, AL1 to AllergyIntolerance. */
+public final class Clinical {
+  private static final CodeTable CATEGORY = CodeTable.named("allergen-category");
+  private static final CodeTable TYPE = CodeTable.named("allergy-type");
+  private static final CodeTable SEVERITY = CodeTable.named("allergy-severity");
+
+  public static final SegmentMap<Condition> DG1 =
+      SegmentMap.<Condition>of("DG1[Condition]", "Condition")
+          .one(3, "code[1]", Codes::cwe, Condition::setCode)
+          .one(4, "code[1].text", Primitives::text, Clinical::text)
+          .one(5, "onsetDateTime", Times::dateTime, Condition::setOnset)
+          .one(16, "asserter(Practitioner)", References::practitioner, Condition::setAsserter)
+          .one(19, "recordedDate", Times::dateTime, Condition::setRecordedDateElement)
+          .one(20, "identifier", Identifiers.ei("condition", ""), Condition::addIdentifier)
+          .one(
+              21,
+              "verificationStatus.coding.code",
+              dg1 -> dg1.field(21).peek().equals("D"),
+              Primitives::text,
+              (condition, delete) ->
+                  condition.setVerificationStatus(verification("entered-in-error")));
+
+  public static final SegmentMap<AllergyIntolerance> AL1 =
+      SegmentMap.<AllergyIntolerance>of("AL1[AllergyIntolerance]", "AllergyIntolerance")
+          .one(
+              2,
+              "category",
+              al1 -> CATEGORY.find(al1.field(2).peek()).isPresent(),
+              Codes.code(CATEGORY),
+              (allergy, code) -> allergy.addCategory(AllergyIntoleranceCategory.fromCode(code)))
+          .one(
+              2,
+              "type",
+              Codes.code(TYPE),
+              (allergy, code) -> allergy.setType(AllergyIntoleranceType.fromCode(code)))
+          .one(3, "code", Codes::cwe, AllergyIntolerance::setCode)
+          .one(
+              4,
+              "reaction.severity",
+              al1 -> al1.field(5).isValued(),
+              Codes.code(SEVERITY),
+              (allergy, code) ->
+                  allergy
+                      .getReactionFirstRep()
+                      .setSeverity(AllergyIntoleranceSeverity.fromCode(code)))
+          .each(
+              5,
+              "reaction.manifestation.text",
+              Primitives::literal,
+              (allergy, text) -> allergy.getReactionFirstRep().addManifestation().setText(text))
+          .one(6, "onsetDateTime", Times::dateTime, AllergyIntolerance::setOnset);
+
+  private Clinical() {}
+
+  /** The description stands beside the code; a text that the code brought stays. */
+  private static void text(Condition condition, String text) {
+    if (condition.getCode().hasText() && !condition.getCode().getText().equals(text)) {
+      condition.getCode().addCoding().setDisplay(text);
+    } else {
+      condition.getCode().setText(text);
+    }
+  }
+
+  static CodeableConcept verification(String code) {
+    return new CodeableConcept(
+        new Coding()
+            .setSystem("http://terminology.hl7.org/CodeSystem/condition-ver-status")
+            .setCode(code));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.mortar.mapping.segment;
+
+import dev.mortar.mapping.datatype.Codes;
+import dev.mortar.mapping.datatype.Identifiers;
+import dev.mortar.mapping.datatype.Primitives;
+import dev.mortar.mapping.datatype.References;
+import dev.mortar.mapping.datatype.Times;
+import dev.mortar.mapping.table.CodeTable;
+import java.util.function.BiConsumer;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+
+/** ORC and OBR to ServiceRequest. */
+public final class Orders {
+  private static final CodeTable ORDER_STATUS = CodeTable.named("order-status");
+  private static final CodeTable CONTROL = CodeTable.named("order-control-status");
+  private static final CodeTable PRIORITY = CodeTable.named("priority");
+
+  public static final SegmentMap<ServiceRequest> ORC =
+      SegmentMap.<ServiceRequest>of("ORC[ServiceRequest]", "ServiceRequest")
+          .one(1, "status", orc -> !orc.field(5).isValued(), Codes.code(CONTROL), Orders::status)
+          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), ServiceRequest::addIdentifier)
+          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), ServiceRequest::addIdentifier)
+          .one(
+              4,
+              "requisition[1].value",
+              Identifiers.ei("group", "PGN"),
+              ServiceRequest::setRequisition)
+          .one(5, "status", Codes.code(ORDER_STATUS), Orders::status)
+          .one(
+              9,
+              "authoredOn",
+              orc -> orc.field(1).peek().equals("NW"),
+              Times::dateTime,
+              ServiceRequest::setAuthoredOnElement)
+          .one(
+              12, "requester(Practitioner)", References::practitioner, ServiceRequest::setRequester)
+          .ours("A PractitionerRole without an organisation says no more than the Practitioner");
+
+  public static final SegmentMap<ServiceRequest> OBR =
+      SegmentMap.<ServiceRequest>of("OBR[ServiceRequest]", "ServiceRequest")
+          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), once("PLAC"))
+          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), once("FILL"))
+          .one(4, "code", Codes::cwe, ServiceRequest::setCode)
+          .one(
+              5,
+              "priority",
+              Codes.code(PRIORITY),
+              (order, code) -> order.setPriority(ServiceRequestPriority.fromCode(code)))
+          .one(6, "occurrenceDateTime", Times::dateTime, ServiceRequest::setOccurrence)
+          .one(16, "requester(Practitioner)", References::practitioner, Orders::requester)
+          .each(31, "reasonCode", Codes::cwe, ServiceRequest::addReasonCode)
+          .one(46, "orderDetail[1]", Codes::cwe, ServiceRequest::addOrderDetail)
+          .one(47, "orderDetail[2]", Codes::cwe, ServiceRequest::addOrderDetail);
+
+  public static final SegmentMap<ServiceRequest> NTE =
+      SegmentMap.<ServiceRequest>of("NTE[ServiceRequest]", "ServiceRequest")
+          .each(
+              3,
+              "note.text",
+              Primitives::literal,
+              (order, text) -> order.addNote(new Annotation().setText(text)));
+
+  private Orders() {}
+
+  private static void status(ServiceRequest order, String code) {
+    order.setStatus(ServiceRequestStatus.fromCode(code));
+  }
+
+  private static void requester(ServiceRequest order, Reference person) {
+    if (!order.hasRequester()) {
+      order.setRequester(person);
+    }
+  }
+
+  private static BiConsumer<ServiceRequest, Identifier> once(String type) {
+    return (order, identifier) -> {
+      boolean known =
+          order.getIdentifier().stream()
+              .anyMatch(other -> other.getType().getCodingFirstRep().getCode().equals(type));
+      if (!known) {
+        order.addIdentifier(identifier);
+      }
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mortar.mapping.sender;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Reads a sender profile from a properties file:
+ *
+ * <pre>
+ * application = LAB
+ * facility = NORTH
+ * charset = windows-1252
+ * zone = America/Chicago
+ * identifier-system.NORTH = https://north.example/mrn
+ * unit.mmol/l = mmol/L
+ * code-system.L = https://north.example/tests
+ * code.administrative-sex/W = F
+ * </pre>
+ */
+public final class SenderProfileReader {
+  private static final Set<String> SINGLE = Set.of("application", "facility", "charset", "zone");
+  private static final Set<String> MAPS =
+      Set.of("identifier-system", "unit", "code-system", "code");
+
+  private SenderProfileReader() {}
+
+  /**
+   * @param name of the file, for messages
+   * @throws IllegalArgumentException for an unknown key or a value that cannot be used
+   */
+  public static SenderProfile read(String name, Reader in) throws IOException {
+    Properties properties = new Properties();
+    properties.load(in);
+    Map<String, Map<String, String>> maps = new HashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      int dot = key.indexOf('.');
+      String kind = dot < 0 ? key : key.substring(0, dot);
+      if (dot > 0 && MAPS.contains(kind)) {
+        maps.computeIfAbsent(kind, none -> new HashMap<>())
+            .put(key.substring(dot + 1), properties.getProperty(key).strip());
+      } else if (!SINGLE.contains(key)) {
+        throw new IllegalArgumentException(name + ": unknown key " + key);
+      }
+    }
+    return new SenderProfile(
+        properties.getProperty("application", "").strip(),
+        properties.getProperty("facility", "").strip(),
+        charset(name, properties.getProperty("charset", "UTF-8").strip()),
+        zone(name, properties.getProperty("zone", "Z").strip()),
+        new SenderProfile.Words(
+            maps.getOrDefault("identifier-system", Map.of()),
+            maps.getOrDefault("unit", Map.of()),
+            maps.getOrDefault("code-system", Map.of()),
+            maps.getOrDefault("code", Map.of())));
+  }
+
+  private static Charset charset(String name, String value) {
+    try {
+      return Charset.forName(value);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(name + ": unknown charset " + value, e);
+    }
+  }
+
+  private static ZoneId zone(String name, String value) {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(name + ": unknown zone " + value, e);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.mortar.mapping.text;
+
+import java.util.Arrays;
+
+/** One segment; its fields are found when the first of them is asked for. */
+public final class Segment {
+  private final Message message;
+  private final String name;
+  private final int occurrence;
+  private final int start;
+  private final int end;
+  private int[] fieldStarts = {};
+
+  Segment(Message message, String name, int occurrence, int start, int end) {
+    this.message = message;
+    this.name = name;
+    this.occurrence = occurrence;
+    this.start = start;
+    this.end = end;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The how-manieth segment of this name, from 1. */
+  public int occurrence() {
+    return occurrence;
+  }
+
+  public int start() {
+    return start;
+  }
+
+  public int end() {
+    return end;
+  }
+
+  public Message message() {
+    return message;
+  }
+
+  /** The number of the last field. */
+  public int size() {
+    return starts().length - 1 + shift();
+  }
+
+  /**
+   * @param number from 1; MSH-1 and MSH-2 are empty because they are not data
+   */
+  public Value field(int number) {
+    int[] starts = starts();
+    int index = number - 1 - shift();
+    if (index < 0 || index >= starts.length - 1) {
+      return new Value(message, end, end, Level.SUBCOMPONENT);
+    }
+    return new Value(message, starts[index], starts[index + 1] - 1, Level.FIELD);
+  }
+
+  /** MSH and the batch headers name their separators where others have their first two fields. */
+  boolean isHeader() {
+    return name.equals("MSH") || name.equals("FHS") || name.equals("BHS");
+  }
+
+  private int shift() {
+    return isHeader() ? 2 : 0;
+  }
+
+  private int[] starts() {
+    if (fieldStarts.length == 0) {
+      fieldStarts = find();
+    }
+    return fieldStarts;
+  }
+
+  /** Starts of all fields after the name, and as the last entry the end of the segment plus one. */
+  private int[] find() {
+    byte[] bytes = message.bytes();
+    byte separator = message.delimiters().field();
+    int[] found = new int[24];
+    int count = 0;
+    int skip = isHeader() ? 1 : 0;
+    for (int i = start + 3; i < end; i++) {
+      if (bytes[i] == separator) {
+        if (skip > 0) {
+          skip--;
+          continue;
+        }
+        if (count == found.length - 1) {
+          found = Arrays.copyOf(found, count * 2);
+        }
+        found[count++] = i + 1;
+      }
+    }
+    found[count++] = end + 1;
+    return Arrays.copyOf(found, count);
+  }
+}
