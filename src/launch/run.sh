@@ -5,5 +5,7 @@ cd "$(dirname "$0")/../.."
 . src/launch/tools.sh
 need_jdk
 sh src/launch/build.sh
-exec java @src/launch/jvm.options -XX:AOTCache=build/mortar/mortar.aot \
-  -Dspring.profiles.active="${MORTAR_PROFILES:-demo}" -jar build/mortar/mortar.jar "$@"
+# The path must be the one of the training: the cache names its jars.
+app=$PWD/build/mortar
+exec java @src/launch/jvm.options -XX:AOTCache="$app/mortar.aot" \
+  -Dspring.profiles.active="${MORTAR_PROFILES:-demo}" -jar "$app/mortar.jar" "$@"

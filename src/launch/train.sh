@@ -5,14 +5,14 @@ set -eu
 launch=$(cd "$(dirname "$0")" && pwd)
 . "$launch/tools.sh"
 need_jdk
-cd "$1"
+app=$(cd "$1" && pwd)
 
 data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 say "Preparing the fast start; once for each build, about a minute."
 if ! MORTAR_PORT=0 MORTAR_MLLP_PORT=0 MORTAR_DATA="$data" env -u MORTAR_DB_URL \
-  java @"$launch/jvm.options" -XX:AOTCacheOutput=mortar.aot -Dspring.profiles.active=demo \
-  -Dspring.context.exit=onRefresh -jar mortar.jar >"$data/log" 2>&1 || [ ! -f mortar.aot ]; then
+  java @"$launch/jvm.options" -XX:AOTCacheOutput="$app/mortar.aot" -Dspring.profiles.active=demo \
+  -Dspring.context.exit=onRefresh -jar "$app/mortar.jar" >"$data/log" 2>&1 || [ ! -f "$app/mortar.aot" ]; then
   tail -n 40 "$data/log" >&2
   die "The fast start could not be prepared; what the program said stands above."
 fi
