@@ -1,0 +1,122 @@
+package dev.mortar.access;
+
+import dev.mortar.access.Decision.Allow;
+import dev.mortar.access.Decision.Constraint;
+import dev.mortar.access.Decision.Deny;
+import dev.mortar.access.Decision.OwnOnly;
+import dev.mortar.access.Decision.PatientCompartment;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides by role and scope: the caller gets what both allow. */
+public final class Access {
+  private final PolicyTable policy;
+  private final OperationTable operations;
+
+  public Access(PolicyTable policy, OperationTable operations) {
+    this.policy = policy;
+    this.operations = operations;
+  }
+
+  public Decision decide(Caller caller, String type, Interaction interaction) {
+    Reach reach = policy.reach(caller.role(), type, interaction);
+    if (reach == Reach.NONE) {
+      return new Deny(
+          "The role %s may not %s %s.".formatted(caller.role().code(), word(interaction), type));
+    }
+    Optional<Reach> byScope = scopeReach(caller.scopes(), type, interaction);
+    if (byScope.isEmpty()) {
+      return new Deny("No scope of the token allows to %s %s.".formatted(word(interaction), type));
+    }
+    Set<Constraint> constraints = new LinkedHashSet<>();
+    if (reach == Reach.PATIENT || byScope.get() == Reach.PATIENT) {
+      Optional<Decision> refused = addPatient(caller, type, interaction, constraints);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    if (reach == Reach.OWN) {
+      Optional<String> parameter = policy.ownerParameter(type);
+      if (parameter.isEmpty() || caller.fhirUser().isEmpty()) {
+        return new Deny("Nothing of the type " + type + " is the caller's own.");
+      }
+      constraints.add(new OwnOnly(caller.fhirUser().get(), parameter.get()));
+    }
+    return new Allow(constraints);
+  }
+
+  /**
+   * An operation needs its row in the table and a scope for what it works on; what it reads,
+   * returns and writes is judged resource by resource besides.
+   *
+   * @param type empty for an operation on the whole server
+   */
+  public Decision operation(Caller caller, String operation, Optional<String> type) {
+    OperationTable.Right right = operations.right(caller.role(), operation);
+    if (right.reach() == Reach.NONE) {
+      return new Deny("The role %s may not call %s.".formatted(caller.role().code(), operation));
+    }
+    Interaction needed = right.changes() ? Interaction.UPDATE : Interaction.READ;
+    Optional<Reach> byScope = scopeReach(caller.scopes(), type.orElse("*"), needed);
+    if (byScope.isEmpty()) {
+      return new Deny("No scope of the token allows to call " + operation + ".");
+    }
+    if (right.reach() == Reach.ALL && byScope.get() == Reach.ALL) {
+      return new Allow(Set.of());
+    }
+    return caller
+        .patientId()
+        .filter(patient -> type.equals(Optional.of("Patient")))
+        .<Decision>map(patient -> new Allow(Set.of(new PatientCompartment(patient, "_id"))))
+        .orElse(new Deny("The operation " + operation + " is for the patient in context only."));
+  }
+
+  /** Whether the caller may read every resource of every type. */
+  public boolean readsEverything(Caller caller) {
+    return policy.types().stream()
+        .allMatch(
+            type ->
+                decide(caller, type, Interaction.READ) instanceof Allow allow
+                    && allow.unconstrained());
+  }
+
+  /** What no patient has, such as a Location, may be read with a scope for one patient too. */
+  private Optional<Decision> addPatient(
+      Caller caller, String type, Interaction interaction, Set<Constraint> constraints) {
+    Optional<String> parameter = policy.patientParameter(type);
+    if (parameter.isEmpty()) {
+      return interaction.reads()
+          ? Optional.empty()
+          : Optional.of(new Deny("A scope for one patient does not allow to change " + type + "."));
+    }
+    if (caller.patientId().isEmpty()) {
+      return Optional.of(new Deny("The token names no patient."));
+    }
+    constraints.add(new PatientCompartment(caller.patientId().get(), parameter.get()));
+    return Optional.empty();
+  }
+
+  /**
+   * Scopes with restrictions are not granted yet, so one in a token allows nothing: less than asked
+   * is safe, more is not.
+   */
+  private static Optional<Reach> scopeReach(Scopes scopes, String type, Interaction interaction) {
+    Optional<Reach> best = Optional.empty();
+    for (Scope scope : scopes.clinical()) {
+      if (!scope.restrictions().isEmpty() || !scope.permits(type, interaction.verb())) {
+        continue;
+      }
+      if (scope.context() != Scope.Context.PATIENT) {
+        return Optional.of(Reach.ALL);
+      }
+      best = Optional.of(Reach.PATIENT);
+    }
+    return best;
+  }
+
+  private static String word(Interaction interaction) {
+    return interaction.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

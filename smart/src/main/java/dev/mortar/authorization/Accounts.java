@@ -1,0 +1,11 @@
+package dev.mortar.authorization;
+
+import java.util.Optional;
+
+/** The accounts of this installation. */
+public interface Accounts {
+  Optional<Account> find(String username);
+
+  /** Creates the account or changes all of it, the password included. */
+  void save(Account account, String password);
+}

@@ -1,0 +1,123 @@
+package dev.mortar.authorization;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.mortar.access.Access;
+import dev.mortar.access.OperationTable;
+import dev.mortar.access.PolicyTable;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+
+/** Accounts, keys and tokens. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuthorizationProperties.class)
+class AuthorizationConfiguration {
+
+  @Bean
+  ServerAddress serverAddress(@Value("${mortar.base-url}") URI base) {
+    return new ServerAddress(base);
+  }
+
+  @Bean
+  Access access() {
+    return new Access(PolicyTable.shipped(), OperationTable.shipped());
+  }
+
+  /** Our tables exist as soon as this does. */
+  @Bean
+  SmartSchema smartSchema(DataSource database) {
+    Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/smart")
+        .table("flyway_smart")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+    return new SmartSchema(JdbcClient.create(database));
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  }
+
+  @Bean
+  JdbcAccounts accounts(SmartSchema schema, PasswordEncoder passwords, Clock clock) {
+    return new JdbcAccounts(schema.jdbc(), passwords, clock);
+  }
+
+  @Bean
+  SigningKeys signingKeys(SmartSchema schema, Clock clock) {
+    return new SigningKeys(schema.jdbc(), clock);
+  }
+
+  @Bean
+  JwtEncoder jwtEncoder(SigningKeys keys) {
+    return new NimbusJwtEncoder(keys);
+  }
+
+  /** Reads access tokens of this server and nothing else: one algorithm, one type, our keys. */
+  @Bean
+  JwtDecoder jwtDecoder(SigningKeys keys, ServerAddress server) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TokenClaims.ACCESS_TOKEN_TYPE)));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+    // Times and names are checked below, by validators that say which of them failed.
+    processor.setJWTClaimsSetVerifier((claims, context) -> {});
+    NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+    Predicate<List<String>> forUs =
+        audience -> audience != null && audience.contains(server.fhir());
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            new JwtTimestampValidator(),
+            new JwtIssuerValidator(server.issuer()),
+            new JwtClaimValidator<>(JwtClaimNames.AUD, forUs)));
+    return decoder;
+  }
+
+  @Bean
+  Tokens tokens(
+      JwtTokens.Codec codec,
+      JdbcAccounts accounts,
+      OAuth2AuthorizationService grants,
+      ServerAddress server,
+      AuthorizationProperties properties,
+      Clock clock) {
+    return new JwtTokens(codec, accounts, grants, server, properties, clock);
+  }
+
+  @Bean
+  JwtTokens.Codec tokenCodec(JwtDecoder decoder, JwtEncoder encoder, SigningKeys keys) {
+    return new JwtTokens.Codec(decoder, encoder, keys);
+  }
+
+  /** The module's tables, ready to be asked. */
+  record SmartSchema(JdbcClient jdbc) {}
+}

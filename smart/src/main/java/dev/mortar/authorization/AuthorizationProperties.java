@@ -1,0 +1,68 @@
+package dev.mortar.authorization;
+
+import dev.mortar.access.Role;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param accessToken how long a person's token lives, at most an hour
+ * @param systemToken how long a program's token lives; it can fetch the next without anybody
+ * @param code how long an authorization code can be exchanged
+ * @param lock when wrong passwords make an account wait
+ * @param recheck how soon a withdrawn grant or a closed account stops a token
+ * @param clients programs that sign in with a secret of their own
+ */
+@ConfigurationProperties(prefix = "mortar.authorization", ignoreUnknownFields = false)
+record AuthorizationProperties(
+    @DefaultValue("1h") Duration accessToken,
+    @DefaultValue("5m") Duration systemToken,
+    @DefaultValue("60s") Duration code,
+    @DefaultValue Lock lock,
+    @DefaultValue("30s") Duration recheck,
+    @DefaultValue List<Client> clients) {
+
+  AuthorizationProperties {
+    clients = List.copyOf(clients);
+    if (accessToken.isNegative() || accessToken.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(
+          "mortar.authorization.access-token must be at most an hour: " + accessToken);
+    }
+  }
+
+  /**
+   * @param failures wrong passwords in a row before the account waits
+   * @param first the first wait, doubled with each further failure
+   * @param longest the longest wait, so that nobody can lock a colleague out for good
+   */
+  record Lock(
+      @DefaultValue("5") int failures,
+      @DefaultValue("30s") Duration first,
+      @DefaultValue("15m") Duration longest) {}
+
+  /**
+   * @param role code of a role for programs, such as {@code system-lab}
+   * @param scopes what it may ask for, as {@code system/Observation.crus}
+   */
+  record Client(String id, String secret, String role, List<String> scopes) {
+    private static final int SHORTEST_SECRET = 16;
+
+    Client {
+      scopes = List.copyOf(scopes);
+      if (Role.ofCode(role).isEmpty()) {
+        throw new IllegalArgumentException("Client " + id + " has the unknown role " + role);
+      }
+      if (secret.length() < SHORTEST_SECRET) {
+        throw new IllegalArgumentException(
+            "The secret of client " + id + " must have at least 16 characters.");
+      }
+    }
+
+    /** The secret stays out of logs and error messages. */
+    @Override
+    public String toString() {
+      return "Client[" + id + ", " + role + "]";
+    }
+  }
+}

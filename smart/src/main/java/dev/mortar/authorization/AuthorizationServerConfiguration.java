@@ -1,0 +1,146 @@
+package dev.mortar.authorization;
+
+import jakarta.servlet.http.HttpServlet;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationValidator;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/** The endpoints of OAuth 2 and OpenID Connect, and the sign-in page before them. */
+@Configuration(proxyBeanMethods = false)
+class AuthorizationServerConfiguration {
+  private static final String PAGE_POLICY =
+      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
+
+  @Bean
+  AuthorizationServerSettings authorizationServerSettings(ServerAddress server) {
+    return AuthorizationServerSettings.builder().issuer(server.issuer()).build();
+  }
+
+  @Bean
+  RegisteredClientRepository registeredClients(
+      AuthorizationProperties properties, ServerAddress server, PasswordEncoder passwords) {
+    return Clients.repository(properties, server, passwords);
+  }
+
+  @Bean
+  OAuth2AuthorizationService grants(
+      AuthorizationConfiguration.SmartSchema schema,
+      DataSource database,
+      RegisteredClientRepository clients,
+      Clock clock) {
+    return new Grants(new JdbcTemplate(database), clients, clock);
+  }
+
+  @Bean
+  TokenClaims tokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys) {
+    return new TokenClaims(server, accounts, keys);
+  }
+
+  @Bean
+  ServletRegistrationBean<HttpServlet> smartConfiguration(ServerAddress server) {
+    ServletRegistrationBean<HttpServlet> bean =
+        new ServletRegistrationBean<>(
+            new SmartConfiguration(server), "/fhir/.well-known/smart-configuration");
+    bean.setName("smart-configuration");
+    return bean;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain authorizationEndpoints(
+      HttpSecurity http, ServerAddress server, Accounts accounts, JwtDecoder decoder)
+      throws Exception {
+    RequestRules rules = new RequestRules(server, accounts);
+    OAuth2AuthorizationServerConfigurer endpoints =
+        OAuth2AuthorizationServerConfigurer.authorizationServer();
+    return http.securityMatcher(endpoints.getEndpointsMatcher())
+        .with(
+            endpoints,
+            all ->
+                all.oidc(Customizer.withDefaults())
+                    .authorizationEndpoint(
+                        authorize ->
+                            authorize.authenticationProviders(new ProviderRules(rules)::addTo))
+                    .tokenEndpoint(
+                        token ->
+                            token
+                                .authenticationProviders(new ProviderRules(rules)::addTo)
+                                .accessTokenResponseHandler(new LaunchContext(decoder).handler())))
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .oauth2ResourceServer(resources -> resources.jwt(Customizer.withDefaults()))
+        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
+        .exceptionHandling(
+            refused ->
+                refused.defaultAuthenticationEntryPointFor(
+                    new LoginUrlAuthenticationEntryPoint("/login"),
+                    new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain signInPages(
+      HttpSecurity http, PasswordSignIn signIn, AuthenticationEventPublisher events)
+      throws Exception {
+    ProviderManager manager = new ProviderManager(signIn);
+    manager.setAuthenticationEventPublisher(events);
+    return http.securityMatcher("/login", "/login/*", "/logout")
+        .authenticationManager(manager)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/app/"))
+        .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?signed-out"))
+        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
+        .build();
+  }
+
+  @Bean
+  PasswordSignIn passwordSignIn(
+      JdbcAccounts accounts,
+      PasswordEncoder passwords,
+      AuthorizationProperties properties,
+      Clock clock) {
+    return new PasswordSignIn(accounts, passwords, properties.lock(), clock);
+  }
+
+  /** Puts our rules into the providers that judge requests. */
+  private record ProviderRules(RequestRules rules) {
+    void addTo(List<AuthenticationProvider> providers) {
+      for (AuthenticationProvider provider : providers) {
+        switch (provider) {
+          case OAuth2AuthorizationCodeRequestAuthenticationProvider codes ->
+              codes.setAuthenticationValidator(
+                  OAuth2AuthorizationCodeRequestAuthenticationValidator
+                      .DEFAULT_REDIRECT_URI_VALIDATOR
+                      .andThen(rules::checkCodeRequest));
+          case OAuth2ClientCredentialsAuthenticationProvider clients ->
+              clients.setAuthenticationValidator(rules::checkClientRequest);
+          default -> {}
+        }
+      }
+    }
+  }
+}

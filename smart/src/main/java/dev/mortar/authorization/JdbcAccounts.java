@@ -1,0 +1,115 @@
+package dev.mortar.authorization;
+
+import dev.mortar.access.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Accounts in the table {@code smart_account}. */
+final class JdbcAccounts implements Accounts {
+  private final JdbcClient jdbc;
+  private final PasswordEncoder passwords;
+  private final Clock clock;
+
+  JdbcAccounts(JdbcClient jdbc, PasswordEncoder passwords, Clock clock) {
+    this.jdbc = jdbc;
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Account> find(String username) {
+    return credentials(username).map(Credentials::account);
+  }
+
+  /** What is needed to judge a sign-in, by primary key. */
+  Optional<Credentials> credentials(String username) {
+    return jdbc.sql("select * from smart_account where username = ?")
+        .param(username)
+        .query(JdbcAccounts::read)
+        .optional();
+  }
+
+  @Override
+  public void save(Account account, String password) {
+    String hash = passwords.encode(password);
+    int changed =
+        jdbc.sql(
+                """
+                update smart_account set display_name = ?, role = ?, fhir_user = ?, patient_id = ?,
+                  password_hash = ?, active = ?, failed_attempts = 0, locked_until = null
+                where username = ?""")
+            .params(account.displayName(), account.role().code(), account.fhirUser())
+            .params(account.patientId().orElse(null), hash, account.active())
+            .param(account.username())
+            .update();
+    if (changed == 0) {
+      insert(account, hash);
+    }
+  }
+
+  private void insert(Account account, String hash) {
+    jdbc.sql(
+            """
+            insert into smart_account (username, display_name, role, fhir_user, patient_id,
+              password_hash, active, failed_attempts, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, 0, ?)""")
+        .params(account.username(), account.displayName(), account.role().code())
+        .params(account.fhirUser(), account.patientId().orElse(null), hash, account.active())
+        .param(at(clock.instant()))
+        .update();
+  }
+
+  /** Counts a wrong password; the database adds, so that parallel tries all count. */
+  int countFailure(String username) {
+    jdbc.sql("update smart_account set failed_attempts = failed_attempts + 1 where username = ?")
+        .param(username)
+        .update();
+    return credentials(username).map(Credentials::failures).orElse(0);
+  }
+
+  void lock(String username, Instant until) {
+    jdbc.sql("update smart_account set locked_until = ? where username = ?")
+        .params(at(until), username)
+        .update();
+  }
+
+  void forgetFailures(String username) {
+    jdbc.sql("update smart_account set failed_attempts = 0, locked_until = null where username = ?")
+        .param(username)
+        .update();
+  }
+
+  private static Credentials read(ResultSet row, int number) throws SQLException {
+    String role = row.getString("role");
+    Account account =
+        new Account(
+            row.getString("username"),
+            row.getString("display_name"),
+            Role.ofCode(role)
+                .orElseThrow(() -> new IllegalStateException("Account with unknown role " + role)),
+            row.getString("fhir_user"),
+            Optional.ofNullable(row.getString("patient_id")),
+            row.getBoolean("active"));
+    @Nullable OffsetDateTime locked = row.getObject("locked_until", OffsetDateTime.class);
+    return new Credentials(
+        account,
+        row.getString("password_hash"),
+        row.getInt("failed_attempts"),
+        Optional.ofNullable(locked).map(OffsetDateTime::toInstant));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** An account with what only a sign-in may see. */
+  record Credentials(Account account, String hash, int failures, Optional<Instant> lockedUntil) {}
+}

@@ -1,0 +1,85 @@
+package dev.mortar.authorization;
+
+import dev.mortar.authorization.JdbcAccounts.Credentials;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * Checks a name and a password. Every refusal says the same and takes the same time, so that nobody
+ * learns which names exist.
+ */
+final class PasswordSignIn implements AuthenticationProvider {
+  /** Longer input only costs time. */
+  private static final int LONGEST = 200;
+
+  private final JdbcAccounts accounts;
+  private final PasswordEncoder passwords;
+  private final AuthorizationProperties.Lock lock;
+  private final Clock clock;
+  private final String hashOfNobody;
+
+  PasswordSignIn(
+      JdbcAccounts accounts,
+      PasswordEncoder passwords,
+      AuthorizationProperties.Lock lock,
+      Clock clock) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.lock = lock;
+    this.clock = clock;
+    this.hashOfNobody = passwords.encode("nobody has this password");
+  }
+
+  @Override
+  public Authentication authenticate(Authentication attempt) {
+    String username = attempt.getName();
+    String password = String.valueOf(attempt.getCredentials());
+    if (username.length() > LONGEST || password.length() > LONGEST) {
+      throw refused();
+    }
+    Credentials credentials = accounts.credentials(username).orElse(null);
+    String hash = credentials == null ? hashOfNobody : credentials.hash();
+    boolean right = passwords.matches(password, hash);
+    if (credentials == null || !credentials.account().active() || locked(credentials)) {
+      throw refused();
+    }
+    if (!right) {
+      punish(username);
+      throw refused();
+    }
+    if (credentials.failures() > 0) {
+      accounts.forgetFailures(username);
+    }
+    return UsernamePasswordAuthenticationToken.authenticated(username, null, List.of());
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+  }
+
+  private boolean locked(Credentials credentials) {
+    return credentials.lockedUntil().filter(clock.instant()::isBefore).isPresent();
+  }
+
+  private void punish(String username) {
+    int over = accounts.countFailure(username) - lock.failures();
+    if (over >= 0) {
+      Duration wait = lock.first().multipliedBy(1L << Math.min(over, 16));
+      Instant until =
+          clock.instant().plus(wait.compareTo(lock.longest()) > 0 ? lock.longest() : wait);
+      accounts.lock(username, until);
+    }
+  }
+
+  private static BadCredentialsException refused() {
+    return new BadCredentialsException("The name and the password do not match.");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mortar.authorization;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code GET /fhir/.well-known/smart-configuration}: where and how to sign in. It names only what
+ * is really served.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/conformance.html">SMART
+ *     conformance</a>
+ */
+final class SmartConfiguration extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] document;
+
+  SmartConfiguration(ServerAddress server) {
+    this.document = JSONObjectUtils.toJSONString(describe(server)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("application/json");
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setContentLength(document.length);
+    response.getOutputStream().write(document);
+  }
+
+  private static Map<String, Object> describe(ServerAddress server) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("issuer", server.issuer());
+    all.put("jwks_uri", server.of("/oauth2/jwks"));
+    all.put("authorization_endpoint", server.of("/oauth2/authorize"));
+    all.put("token_endpoint", server.of("/oauth2/token"));
+    all.put("revocation_endpoint", server.of("/oauth2/revoke"));
+    all.put("introspection_endpoint", server.of("/oauth2/introspect"));
+    all.put("grant_types_supported", List.of("authorization_code", "client_credentials"));
+    all.put("response_types_supported", List.of("code"));
+    all.put("code_challenge_methods_supported", List.of("S256"));
+    all.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
+    all.put(
+        "scopes_supported",
+        List.of(
+            "openid",
+            "fhirUser",
+            "profile",
+            "launch/patient",
+            "patient/*.cruds",
+            "user/*.cruds",
+            "system/*.cruds"));
+    all.put(
+        "capabilities",
+        List.of(
+            "launch-standalone",
+            "authorize-post",
+            "client-public",
+            "client-confidential-symmetric",
+            "sso-openid-connect",
+            "context-standalone-patient",
+            "permission-patient",
+            "permission-user",
+            "permission-v1",
+            "permission-v2"));
+    return all;
+  }
+}

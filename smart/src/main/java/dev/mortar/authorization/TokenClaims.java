@@ -1,0 +1,92 @@
+package dev.mortar.authorization;
+
+import dev.mortar.access.Scopes;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+
+/**
+ * What our tokens say beyond OAuth 2: role, person and patient.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9068">RFC 9068, JWT profile for access tokens</a>
+ */
+final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
+  /** The media type that keeps an ID token from being taken for an access token. */
+  static final String ACCESS_TOKEN_TYPE = "at+jwt";
+
+  static final String ROLE = "role";
+  static final String FHIR_USER = "fhirUser";
+  static final String PATIENT = "patient";
+  static final String CLIENT = "client_id";
+  static final String GRANT = "grant";
+  static final String SCOPE = "scope";
+
+  private final ServerAddress server;
+  private final Accounts accounts;
+  private final SigningKeys keys;
+
+  TokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys) {
+    this.server = server;
+    this.accounts = accounts;
+    this.keys = keys;
+  }
+
+  @Override
+  public void customize(JwtEncodingContext context) {
+    context.getJwsHeader().keyId(keys.current());
+    if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+      accessToken(context);
+    } else {
+      accounts
+          .find(context.getPrincipal().getName())
+          .ifPresent(
+              account ->
+                  context
+                      .getClaims()
+                      .claim(FHIR_USER, server.fhir() + "/" + account.fhirUser())
+                      .claim("name", account.displayName()));
+    }
+  }
+
+  private void accessToken(JwtEncodingContext context) {
+    JwtClaimsSet.Builder claims = context.getClaims();
+    context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
+    claims.audience(List.of(server.fhir()));
+    claims.claim(CLIENT, context.getRegisteredClient().getClientId());
+    if (context.getAuthorizationGrantType().equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+      String role = context.getRegisteredClient().getClientSettings().getSetting(Clients.ROLE);
+      claims.claim(ROLE, role);
+    } else {
+      if (context.getAuthorization() != null) {
+        claims.claim(GRANT, context.getAuthorization().getId());
+      }
+      accounts
+          .find(context.getPrincipal().getName())
+          .ifPresent(account -> describe(claims, account, context.getAuthorizedScopes()));
+    }
+  }
+
+  /** The claims of a person's access token. */
+  static void describe(JwtClaimsSet.Builder claims, Account account, Collection<String> scopes) {
+    claims.claim(ROLE, account.role().code()).claim(FHIR_USER, account.fhirUser());
+    account.patientId().ifPresent(patient -> claims.claim(PATIENT, patient));
+    claims.claim(SCOPE, List.copyOf(scopes));
+  }
+
+  /** The scopes as the token endpoint would have written them. */
+  static List<String> texts(Scopes scopes) {
+    return Stream.concat(
+            scopes.plain().stream().sorted(), scopes.clinical().stream().map(Object::toString))
+        .toList();
+  }
+
+  static String newId() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.mortar.authorization;
+
+import dev.mortar.access.Caller;
+import dev.mortar.access.Scopes;
+
+/** Access tokens of this server. */
+public interface Tokens {
+  /**
+   * Says whose token it is.
+   *
+   * @throws InvalidTokenException if it is forged, expired, withdrawn or meant for another server
+   */
+  Caller verify(String token);
+
+  /**
+   * Makes a token without a sign-in; for samples and tests of an installation, never a route in.
+   */
+  String mint(Account account, Scopes scopes);
+
+  /** The token does not count. The message says no more than a stranger may know. */
+  final class InvalidTokenException extends RuntimeException {
+    public InvalidTokenException(String message) {
+      super(message);
+    }
+  }
+}

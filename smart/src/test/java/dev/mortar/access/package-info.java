@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.access;
+
+import org.jspecify.annotations.NullMarked;
