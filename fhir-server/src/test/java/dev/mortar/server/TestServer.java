@@ -3,7 +3,9 @@ package dev.mortar.server;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import dev.mortar.MortarServer;
+import dev.mortar.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,11 +31,13 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   private final ConfigurableApplicationContext context;
   private final TestStore store;
   private final URI root;
+  private final TestTokens tokens;
 
   private TestServer(ConfigurableApplicationContext context, TestStore store, URI root) {
     this.context = context;
     this.store = store;
     this.root = root;
+    this.tokens = new TestTokens(context);
   }
 
   /** A server with the store of this run; tests share one through {@link ServerTest}. */
@@ -54,7 +58,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "logging.level.root=warn"
         };
     var context =
-        new SpringApplicationBuilder(MortarServer.class, OpenDoor.class)
+        new SpringApplicationBuilder(MortarServer.class)
             .initializers(
                 application ->
                     TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
@@ -98,13 +102,32 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
     var factory = fhir().getRestfulClientFactory();
     factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
     factory.setSocketTimeout(60_000);
-    return factory.newGenericClient(fhirBase());
+    IGenericClient client = factory.newGenericClient(fhirBase());
+    client.registerInterceptor(new BearerTokenAuthInterceptor(token(Role.MANAGER)));
+    return client;
+  }
+
+  /** An access token of the test account that has the role. */
+  public String token(Role role) {
+    return tokens.of(role);
   }
 
   /**
+   * A request with every right.
+   *
    * @param path below the root, as {@code /fhir/Patient?name=x}
    */
   public HttpRequest.Builder request(String path) {
+    return request(path, token(Role.MANAGER));
+  }
+
+  /** A request with the given token. */
+  public HttpRequest.Builder request(String path, String token) {
+    return anonymous(path).header("Authorization", "Bearer " + token);
+  }
+
+  /** A request without a token. */
+  public HttpRequest.Builder anonymous(String path) {
     return HttpRequest.newBuilder(URI.create(root + path));
   }
 

@@ -84,7 +84,7 @@ class AuthorizationConfiguration {
 
   /** Reads access tokens of this server and nothing else: one algorithm, one type, our keys. */
   @Bean
-  JwtDecoder jwtDecoder(SigningKeys keys, ServerAddress server) {
+  JwtDecoder jwtDecoder(SigningKeys keys, ServerAddress server, Clock clock) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TokenClaims.ACCESS_TOKEN_TYPE)));
@@ -92,11 +92,13 @@ class AuthorizationConfiguration {
     // Times and names are checked below, by validators that say which of them failed.
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
     NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+    JwtTimestampValidator times = new JwtTimestampValidator();
+    times.setClock(clock);
     Predicate<List<String>> forUs =
         audience -> audience != null && audience.contains(server.fhir());
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(),
+            times,
             new JwtIssuerValidator(server.issuer()),
             new JwtClaimValidator<>(JwtClaimNames.AUD, forUs)));
     return decoder;

@@ -26,7 +26,9 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** The endpoints of OAuth 2 and OpenID Connect, and the sign-in page before them. */
 @Configuration(proxyBeanMethods = false)
@@ -108,7 +110,11 @@ class AuthorizationServerConfiguration {
       throws Exception {
     ProviderManager manager = new ProviderManager(signIn);
     manager.setAuthenticationEventPublisher(events);
-    return http.securityMatcher("/login", "/login/*", "/logout")
+    // Whole paths: the framework's own choice would take /fhir/login for /login.
+    var paths = PathPatternRequestMatcher.withDefaults();
+    return http.securityMatcher(
+            new OrRequestMatcher(
+                paths.matcher("/login"), paths.matcher("/login/*"), paths.matcher("/logout")))
         .authenticationManager(manager)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/app/"))

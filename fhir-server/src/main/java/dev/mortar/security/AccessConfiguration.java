@@ -1,0 +1,36 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import dev.mortar.access.Access;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The policy on every way into and out of the store. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+  @Bean
+  ReadRules readRules(Access access, FhirContext fhir) {
+    return new ReadRules(access, fhir);
+  }
+
+  @Bean
+  PageOwners pageOwners() {
+    return new PageOwners();
+  }
+
+  @Bean
+  RequestGate requestGate(ReadRules rules, ISearchParamRegistry parameters, PageOwners pages) {
+    return new RequestGate(rules, new SearchRules(rules, parameters), pages);
+  }
+
+  @Bean
+  ReadFilter readFilter(ReadRules rules) {
+    return new ReadFilter(rules);
+  }
+
+  @Bean
+  WriteRules writeRules(ReadRules rules, FhirContext fhir) {
+    return new WriteRules(rules, fhir);
+  }
+}

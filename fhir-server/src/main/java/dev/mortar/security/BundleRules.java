@@ -1,0 +1,99 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.util.UrlUtil;
+import dev.mortar.access.Caller;
+import dev.mortar.access.Interaction;
+import java.util.Map;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+
+/** Judges a batch or transaction entry by entry, before any of it is done. */
+final class BundleRules {
+  private final ReadRules rules;
+  private final SearchRules searches;
+
+  BundleRules(ReadRules rules, SearchRules searches) {
+    this.rules = rules;
+    this.searches = searches;
+  }
+
+  void check(Caller caller, Bundle bundle) {
+    for (BundleEntryComponent entry : bundle.getEntry()) {
+      if (!entry.hasRequest() || !entry.getRequest().hasMethod()) {
+        throw new InvalidRequestException("Every entry needs a request with a method.");
+      }
+      check(caller, entry.getRequest());
+    }
+  }
+
+  private void check(Caller caller, BundleEntryRequestComponent request) {
+    UrlUtil.UrlParts url = UrlUtil.parseUrl(request.getUrl());
+    String type = url.getResourceType();
+    if (type == null || type.isEmpty()) {
+      if (!rules.access().readsEverything(caller)) {
+        throw new ForbiddenOperationException("Your role does not allow requests on the server.");
+      }
+      return;
+    }
+    if (request.getMethod() == HTTPVerb.GET) {
+      narrow(caller, request, type, url);
+      return;
+    }
+    if (request.getMethod() == HTTPVerb.HEAD) {
+      throw new ForbiddenOperationException("HEAD is not for bundles.");
+    }
+    rules.require(caller, type, interaction(request.getMethod()));
+    if (request.hasIfNoneExist()) {
+      checkMatch(caller, type, request.getIfNoneExist());
+    }
+    if (url.getResourceId() == null && url.getParams() != null) {
+      checkMatch(caller, type, url.getParams());
+    }
+  }
+
+  /** Who matches by search learns whether there is a match, so they must see all of the type. */
+  void checkMatch(Caller caller, String type, String query) {
+    if (!rules.unconstrained(caller, type, Interaction.SEARCH)) {
+      throw new ForbiddenOperationException(
+          "Your role does not allow conditional requests on " + type + ".");
+    }
+    searches.check(caller, type, UrlUtil.parseQueryString(afterQuestionMark(query)));
+  }
+
+  private void narrow(
+      Caller caller, BundleEntryRequestComponent request, String type, UrlUtil.UrlParts url) {
+    boolean search = url.getResourceId() == null && !request.getUrl().contains("/_");
+    if (!search || request.getUrl().contains("$")) {
+      return;
+    }
+    String query = url.getParams() == null ? "" : url.getParams();
+    Map<String, String> narrowing = searches.check(caller, type, UrlUtil.parseQueryString(query));
+    StringBuilder narrowed = new StringBuilder(request.getUrl());
+    narrowing.forEach(
+        (name, value) ->
+            narrowed
+                .append(narrowed.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(UrlUtil.escapeUrlParam(value)));
+    request.setUrl(narrowed.toString());
+  }
+
+  private static Interaction interaction(HTTPVerb verb) {
+    return switch (verb) {
+      case POST -> Interaction.CREATE;
+      case PUT -> Interaction.UPDATE;
+      case PATCH -> Interaction.PATCH;
+      case DELETE -> Interaction.DELETE;
+      case GET, HEAD, NULL -> Interaction.READ;
+    };
+  }
+
+  private static String afterQuestionMark(String query) {
+    return query.substring(query.indexOf('?') + 1);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.mortar.security;
+
+import java.util.Arrays;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Matches whole paths. The framework's own choice would leave out the path of a servlet, and take
+ * {@code /fhir/login} for {@code /login}.
+ */
+final class Paths {
+  private static final PathPatternRequestMatcher.Builder PATHS =
+      PathPatternRequestMatcher.withDefaults();
+
+  private Paths() {}
+
+  static RequestMatcher any(String... patterns) {
+    return new OrRequestMatcher(
+        Arrays.stream(patterns).<RequestMatcher>map(PATHS::matcher).toList());
+  }
+
+  static RequestMatcher reading(String... patterns) {
+    return new OrRequestMatcher(
+        Arrays.stream(patterns)
+            .<RequestMatcher>map(pattern -> PATHS.matcher(HttpMethod.GET, pattern))
+            .toList());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import dev.mortar.access.Caller;
+import dev.mortar.access.Interaction;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that leaves the server, whichever interaction fetched it: lists lose what the
+ * caller may not see, a single hidden resource is refused.
+ */
+@Interceptor(order = ReadFilter.AFTER_OTHERS)
+public final class ReadFilter {
+  static final int AFTER_OTHERS = 1000;
+
+  private static final Set<RestOperationTypeEnum> ONE_RESOURCE =
+      Set.of(RestOperationTypeEnum.READ, RestOperationTypeEnum.VREAD);
+  private static final String HIDDEN = "You may not see this, or there is no such resource.";
+
+  private final ReadRules rules;
+
+  ReadFilter(ReadRules rules) {
+    this.rules = rules;
+  }
+
+  /** Requests of the server itself have no caller and are not looked at. */
+  @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+  public void beforeShowing(@Nullable RequestDetails request, IPreResourceShowDetails resources) {
+    Optional<Caller> caller = RequestCaller.find(request);
+    if (caller.isEmpty() || request == null) {
+      return;
+    }
+    for (int i = 0; i < resources.size(); i++) {
+      IBaseResource resource = resources.getResource(i);
+      if (resource != null && !rules.visible(caller.get(), resource)) {
+        if (ONE_RESOURCE.contains(request.getRestOperationType())) {
+          throw new ForbiddenOperationException(HIDDEN);
+        }
+        resources.setResource(i, null);
+      }
+    }
+  }
+
+  /** The last look, for operations and whatever else builds an answer of its own. */
+  @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+  public boolean beforeAnswering(RequestDetails request, @Nullable IBaseResource answer) {
+    if (answer == null || answer instanceof CapabilityStatement) {
+      return true;
+    }
+    Caller caller = RequestCaller.of(request);
+    if (!check(caller, answer)) {
+      throw new ForbiddenOperationException(HIDDEN);
+    }
+    return true;
+  }
+
+  private boolean check(Caller caller, IBaseResource answer) {
+    return switch (answer) {
+      case Bundle bundle -> {
+        bundle
+            .getEntry()
+            .removeIf(entry -> entry.hasResource() && !check(caller, entry.getResource()));
+        yield true;
+      }
+      case Parameters parameters ->
+          parameters.getParameter().stream()
+              .allMatch(one -> !one.hasResource() || check(caller, one.getResource()));
+      default -> rules.visible(caller, answer);
+    };
+  }
+
+  /** To whom a part of the type is hidden, a missing resource looks like a hidden one. */
+  @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+  public @Nullable BaseServerResponseException hideAbsence(
+      @Nullable RequestDetails request, Throwable failure) {
+    boolean absent =
+        failure instanceof ResourceNotFoundException || failure instanceof ResourceGoneException;
+    if (!absent || request == null || request.getResourceName() == null) {
+      return null;
+    }
+    return RequestCaller.find(request)
+        .filter(caller -> !rules.unconstrained(caller, request.getResourceName(), Interaction.READ))
+        .map(caller -> new ForbiddenOperationException(HIDDEN))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/**
+ * Refuses a request as FHIR and RFC 6750 want it: a status, a challenge and an OperationOutcome.
+ */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+  private final FhirContext fhir;
+
+  Refusals(FhirContext fhir) {
+    this.fhir = fhir;
+  }
+
+  /** Nobody known asks: 401. */
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    boolean invalid = why instanceof InvalidBearerTokenException;
+    response.setHeader("WWW-Authenticate", invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
+    write(
+        response,
+        HttpServletResponse.SC_UNAUTHORIZED,
+        IssueType.LOGIN,
+        invalid
+            ? "The access token is not valid or no longer valid. Sign in again."
+            : "Sign in first: this address needs an access token (Authorization: Bearer …).");
+  }
+
+  /** Somebody known asks for too much: 403. */
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+      throws IOException {
+    write(
+        response,
+        HttpServletResponse.SC_FORBIDDEN,
+        IssueType.FORBIDDEN,
+        "Your role does not allow this.");
+  }
+
+  private void write(HttpServletResponse response, int status, IssueType type, String text)
+      throws IOException {
+    OperationOutcome outcome = new OperationOutcome();
+    outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(type).setDiagnostics(text);
+    byte[] body =
+        fhir.newJsonParser().encodeResourceToString(outcome).getBytes(StandardCharsets.UTF_8);
+    response.setStatus(status);
+    response.setContentType("application/fhir+json;charset=UTF-8");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

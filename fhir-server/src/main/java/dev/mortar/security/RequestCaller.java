@@ -1,0 +1,34 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
+import dev.mortar.access.Caller;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** Carries the caller with HAPI's request, because parts of it run on other threads. */
+public final class RequestCaller {
+  private static final String KEY = RequestCaller.class.getName();
+
+  private RequestCaller() {}
+
+  /** Takes the caller from the thread that received the request. */
+  static void bind(RequestDetails request) {
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof CallerAuthentication known) {
+      request.getUserData().put(KEY, known.caller());
+    }
+  }
+
+  /** Empty for a request without a token, which may only ask for the capabilities. */
+  public static Optional<Caller> find(@Nullable RequestDetails request) {
+    return request != null && request.getUserData().get(KEY) instanceof Caller caller
+        ? Optional.of(caller)
+        : Optional.empty();
+  }
+
+  static Caller of(RequestDetails request) {
+    return find(request).orElseThrow(() -> new AuthenticationException("No caller is known."));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Allow;
+import dev.mortar.access.Decision.Constraint;
+import dev.mortar.access.Decision.Deny;
+import dev.mortar.access.Decision.OwnOnly;
+import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Interaction;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.IdType;
+
+/** Decides on a request before it is carried out, and narrows searches. */
+@Interceptor(order = RequestGate.ORDER)
+public final class RequestGate {
+  static final int ORDER = -100;
+
+  private final ReadRules rules;
+  private final SearchRules searches;
+  private final BundleRules bundles;
+  private final PageOwners pages;
+
+  RequestGate(ReadRules rules, SearchRules searches, PageOwners pages) {
+    this.rules = rules;
+    this.searches = searches;
+    this.bundles = new BundleRules(rules, searches);
+    this.pages = pages;
+  }
+
+  /** Narrows before HAPI reads the parameters; from then on it is an ordinary search. */
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
+  public void received(RequestDetails request) {
+    RequestCaller.bind(request);
+    if (request.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE) {
+      return;
+    }
+    Map<String, String> narrowing =
+        searches.check(
+            RequestCaller.of(request), request.getResourceName(), request.getParameters());
+    if (!narrowing.isEmpty()) {
+      Map<String, String[]> narrowed = new HashMap<>(request.getParameters());
+      narrowing.forEach(
+          (name, value) -> narrowed.merge(name, new String[] {value}, RequestGate::and));
+      request.setParameters(narrowed);
+    }
+  }
+
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+  public void beforeHandling(RequestDetails request) {
+    RestOperationTypeEnum operation = request.getRestOperationType();
+    if (operation == RestOperationTypeEnum.METADATA) {
+      return;
+    }
+    Caller caller = RequestCaller.of(request);
+    switch (operation) {
+      case READ -> rules.require(caller, request.getResourceName(), Interaction.READ);
+      case VREAD -> rules.require(caller, request.getResourceName(), Interaction.VREAD);
+      case HISTORY_INSTANCE ->
+          rules.require(caller, request.getResourceName(), Interaction.HISTORY_INSTANCE);
+      case SEARCH_TYPE -> checkNarrowed(caller, request);
+      case HISTORY_TYPE -> {
+        if (!rules.unconstrained(caller, request.getResourceName(), Interaction.HISTORY_TYPE)) {
+          throw new ForbiddenOperationException(
+              "Your role does not allow the history of all " + request.getResourceName() + ".");
+        }
+      }
+      case CREATE -> write(caller, request, Interaction.CREATE);
+      case UPDATE -> write(caller, request, Interaction.UPDATE);
+      case PATCH -> write(caller, request, Interaction.PATCH);
+      case DELETE -> write(caller, request, Interaction.DELETE);
+      case TRANSACTION, BATCH -> {
+        if (!(request.getResource() instanceof Bundle bundle)) {
+          throw new InvalidRequestException("The body must be a Bundle.");
+        }
+        bundles.check(caller, bundle);
+      }
+      case GET_PAGE -> pages.check(caller, request);
+      case EXTENDED_OPERATION_INSTANCE, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_SERVER ->
+          operation(caller, request, request.getOperation());
+      case VALIDATE, META, META_ADD, META_DELETE ->
+          operation(caller, request, "$" + operation.getCode().replace("$", ""));
+      // System-wide searches and histories, GraphQL, and whatever comes in a later version.
+      default -> {
+        if (!rules.access().readsEverything(caller)) {
+          throw new ForbiddenOperationException("Your role does not allow " + operation.getCode());
+        }
+      }
+    }
+  }
+
+  private void write(Caller caller, RequestDetails request, Interaction interaction) {
+    String type = request.getResourceName();
+    rules.require(caller, type, interaction);
+    String match = request.getConditionalUrl(request.getRestOperationType());
+    boolean withoutId =
+        interaction != Interaction.CREATE
+            && (request.getId() == null || !request.getId().hasIdPart());
+    if (match != null || withoutId) {
+      bundles.checkMatch(caller, type, match == null ? "" : match);
+    }
+  }
+
+  private void operation(Caller caller, RequestDetails request, String name) {
+    switch (rules
+        .access()
+        .operation(caller, name, Optional.ofNullable(request.getResourceName()))) {
+      case Deny deny -> throw new ForbiddenOperationException(deny.reason());
+      case Allow allow -> {
+        for (Constraint constraint : allow.constraints()) {
+          if (!(constraint instanceof PatientCompartment own)
+              || request.getId() == null
+              || !own.patientId().equals(request.getId().getIdPart())) {
+            throw new ForbiddenOperationException(
+                "The operation " + name + " is for the patient in context only.");
+          }
+        }
+      }
+    }
+  }
+
+  /** A search inside a bundle comes by another way; it must have been narrowed as well. */
+  private void checkNarrowed(Caller caller, RequestDetails request) {
+    String type = request.getResourceName();
+    Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
+    searches.check(caller, type, request.getParameters());
+    for (Constraint constraint : constraints) {
+      boolean narrowed =
+          switch (constraint) {
+            case PatientCompartment patient ->
+                asksOnly(request, patient.parameter(), patient.patientId());
+            case OwnOnly own ->
+                asksOnly(request, own.parameter(), new IdType(own.owner()).getIdPart());
+          };
+      if (!narrowed) {
+        throw new ForbiddenOperationException("The search is not limited to what you may see.");
+      }
+    }
+  }
+
+  private static boolean asksOnly(RequestDetails request, String parameter, String id) {
+    String[] values = request.getParameters().getOrDefault(parameter, new String[0]);
+    return Arrays.stream(values)
+        .anyMatch(value -> List.of(id, "Patient/" + id, "Practitioner/" + id).contains(value));
+  }
+
+  private static String[] and(String[] asked, String[] narrowing) {
+    String[] both = Arrays.copyOf(asked, asked.length + narrowing.length);
+    System.arraycopy(narrowing, 0, both, asked.length, narrowing.length);
+    return both;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
+import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Constraint;
+import dev.mortar.access.Decision.OwnOnly;
+import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Interaction;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search may ask. Whoever sees a part of a type gets the search narrowed to that part and
+ * may not look beyond it by chains or reverse chains; whoever sees all of it may only chain through
+ * types that they see all of. Otherwise the number of hits would tell what the hits may not.
+ */
+final class SearchRules {
+  /** Plain parameters that reach beyond what is narrowed, or that search in hidden labels. */
+  private static final Set<String> WIDE =
+      Set.of(
+          "_has",
+          "_filter",
+          "_list",
+          "_query",
+          "_text",
+          "_content",
+          "_security",
+          "_tag",
+          "_source",
+          "_profile",
+          "_contained",
+          "_in",
+          "_type");
+
+  private final ReadRules rules;
+  private final ISearchParamRegistry parameters;
+
+  SearchRules(ReadRules rules, ISearchParamRegistry parameters) {
+    this.rules = rules;
+    this.parameters = parameters;
+  }
+
+  /** Refuses what the caller may not ask, and says what the search must be narrowed by. */
+  Map<String, String> check(Caller caller, String type, Map<String, String[]> query) {
+    Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
+    for (Map.Entry<String, String[]> parameter : query.entrySet()) {
+      if (constraints.isEmpty()) {
+        checkChains(caller, type, parameter.getKey(), List.of(parameter.getValue()));
+      } else {
+        checkPlain(parameter.getKey(), List.of(parameter.getValue()));
+      }
+    }
+    Map<String, String> narrowing = new HashMap<>();
+    for (Constraint constraint : constraints) {
+      switch (constraint) {
+        case PatientCompartment patient ->
+            narrowing.put(
+                patient.parameter(),
+                patient.parameter().equals("_id")
+                    ? patient.patientId()
+                    : "Patient/" + patient.patientId());
+        case OwnOnly own ->
+            narrowing.put(
+                own.parameter(),
+                own.parameter().equals("_id")
+                    ? own.owner().substring(own.owner().indexOf('/') + 1)
+                    : own.owner());
+      }
+    }
+    return narrowing;
+  }
+
+  private static void checkPlain(String key, List<String> values) {
+    String name = key.contains(":") ? key.substring(0, key.indexOf(':')) : key;
+    boolean chainedSort =
+        name.equals("_sort") && values.stream().anyMatch(value -> value.contains("."));
+    if (key.contains(".") || WIDE.contains(name) || chainedSort) {
+      throw new ForbiddenOperationException(
+          "Your role does not allow to search by " + name + " here.");
+    }
+  }
+
+  private void checkChains(Caller caller, String type, String key, List<String> values) {
+    if (key.startsWith("_has:")) {
+      checkReverse(caller, key);
+    } else if (key.equals("_sort")) {
+      values.stream()
+          .flatMap(value -> Arrays.stream(value.split(",", -1)))
+          .map(sort -> sort.startsWith("-") ? sort.substring(1) : sort)
+          .forEach(sort -> checkChain(caller, type, sort));
+    } else if (!key.startsWith("_include") && !key.startsWith("_revinclude")) {
+      checkChain(caller, type, key);
+    }
+  }
+
+  /** {@code _has:Observation:patient:code}, of which the last part may be a chain or another. */
+  private void checkReverse(Caller caller, String key) {
+    String[] parts = key.split(":", 4);
+    if (parts.length < 4) {
+      throw new ForbiddenOperationException(
+          "A _has must name a type, a reference and a parameter.");
+    }
+    requireAll(caller, parts[1]);
+    checkChains(caller, parts[1], parts[3], List.of());
+  }
+
+  /** {@code subject:Patient.name}, of which every type on the way must be open. */
+  private void checkChain(Caller caller, String type, String chain) {
+    int dot = chain.indexOf('.');
+    if (dot < 0) {
+      return;
+    }
+    String step = chain.substring(0, dot);
+    String rest = chain.substring(dot + 1);
+    int colon = step.indexOf(':');
+    if (colon >= 0) {
+      String target = step.substring(colon + 1);
+      requireAll(caller, target);
+      checkChain(caller, target, rest);
+      return;
+    }
+    RuntimeSearchParam parameter = find(type, step);
+    String next = rest.split("[.:]", 2)[0];
+    for (String target : parameter == null ? Set.<String>of() : parameter.getTargets()) {
+      if (next.startsWith("_") || find(target, next) != null) {
+        requireAll(caller, target);
+        checkChain(caller, target, rest);
+      }
+    }
+  }
+
+  private @Nullable RuntimeSearchParam find(String type, String name) {
+    return parameters.getActiveSearchParam(type, name, SearchParamLookupContextEnum.SEARCH);
+  }
+
+  private void requireAll(Caller caller, String type) {
+    if (!rules.unconstrained(caller, type, Interaction.SEARCH)) {
+      throw new ForbiddenOperationException(
+          "Your role does not allow to search through " + type + ".");
+    }
+  }
+}

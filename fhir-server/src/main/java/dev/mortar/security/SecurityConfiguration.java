@@ -1,0 +1,174 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.authorization.Tokens;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Who gets in at which address. What no chain names is closed; the chains of the sign-in come
+ * first.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+  private static final String NOTHING_RUNS =
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+  /** Mantine sets styles on elements, which only {@code unsafe-inline} lets through. */
+  private static final String OUR_APP =
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+          + " frame-ancestors 'none'";
+
+  /** Swagger's page brings its own inline script. */
+  private static final String API_PAGE =
+      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
+          + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+
+  @Bean
+  Refusals refusals(FhirContext fhir) {
+    return new Refusals(fhir);
+  }
+
+  /** The page that shows the API is for people who try Mortar out, on their own machine. */
+  @Bean
+  @Order(10)
+  @Profile("demo")
+  SecurityFilterChain apiPage(HttpSecurity http) throws Exception {
+    return http.securityMatcher(Paths.any("/fhir/swagger-ui/**", "/fhir/api-docs"))
+        .authorizeHttpRequests(
+            requests -> requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
+        .headers(headers -> policy(headers, API_PAGE))
+        .build();
+  }
+
+  @Bean
+  @Order(20)
+  SecurityFilterChain fhirApi(HttpSecurity http, Tokens tokens, Refusals refusals)
+      throws Exception {
+    return bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        Paths.reading("/fhir/metadata", "/fhir/.well-known/smart-configuration"))
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
+        .build();
+  }
+
+  @Bean
+  @Order(21)
+  SecurityFilterChain adminApi(HttpSecurity http, Tokens tokens, Refusals refusals)
+      throws Exception {
+    return bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(Paths.reading("/api/me"))
+                    .authenticated()
+                    .requestMatchers(Paths.reading("/api/hl7/**"))
+                    .hasAuthority("clinical.read")
+                    .anyRequest()
+                    .hasAuthority("system.write"))
+        .build();
+  }
+
+  @Bean
+  @Order(22)
+  SecurityFilterChain health(HttpSecurity http, Tokens tokens, Refusals refusals) throws Exception {
+    return bearerOnly(http.securityMatcher(Paths.any("/actuator/**")), tokens, refusals)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        Paths.reading(
+                            "/actuator/health",
+                            "/actuator/health/liveness",
+                            "/actuator/health/readiness"))
+                    .permitAll()
+                    .anyRequest()
+                    .hasAuthority("system.read"))
+        .build();
+  }
+
+  /** The pages of the demo, for this machine alone. */
+  @Bean
+  @Order(23)
+  @Profile("demo")
+  SecurityFilterChain demoPages(HttpSecurity http) throws Exception {
+    return http.securityMatcher(Paths.any("/demo/**"))
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(requests -> requests.anyRequest().access(new LoopbackOnly()))
+        .headers(headers -> policy(headers, OUR_APP))
+        .build();
+  }
+
+  /** The web app's files are the same for everyone; everything else is closed. */
+  @Bean
+  @Order(100)
+  SecurityFilterChain everythingElse(HttpSecurity http, Refusals refusals) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(Paths.reading("/", "/app", "/app/**", "/favicon.ico"))
+                    .permitAll()
+                    .requestMatchers(Paths.any("/error"))
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .headers(
+            headers -> {
+              headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
+              policy(headers, OUR_APP);
+            })
+        .build();
+  }
+
+  private static HttpSecurity bearerOnly(HttpSecurity http, Tokens tokens, Refusals refusals)
+      throws Exception {
+    BearerTokens bearer = new BearerTokens(tokens);
+    // Without cookies there is nothing that a foreign page could make a browser send along.
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .oauth2ResourceServer(
+            resources ->
+                resources
+                    .authenticationManagerResolver(request -> bearer)
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals))
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .headers(headers -> policy(headers, NOTHING_RUNS));
+  }
+
+  private static void policy(HeadersConfigurer<HttpSecurity> headers, String directives) {
+    headers
+        .contentSecurityPolicy(csp -> csp.policyDirectives(directives))
+        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+        .httpStrictTransportSecurity(Customizer.withDefaults());
+  }
+}

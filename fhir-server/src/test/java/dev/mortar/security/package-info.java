@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.security;
+
+import org.jspecify.annotations.NullMarked;
