@@ -7,6 +7,14 @@ die() {
   exit 1
 }
 
+# Makes $1 the program that its name means, without hiding the JDK behind an older one in the same folder.
+first_in_path() {
+  [ "$(command -v "$(basename "$1")" || true)" = "$1" ] && return 0
+  PATH=$(dirname "$1"):$PATH
+  [ -z "${JAVA_HOME-}" ] || PATH=$JAVA_HOME/bin:$PATH
+  export PATH
+}
+
 # The feature number of the JDK in folder $1, or nothing if it is no JDK.
 jdk_version() {
   [ -x "$1/bin/javac" ] || return 0
@@ -57,8 +65,7 @@ need_maven() {
     # The version stands between colour codes; only the digits count.
     version=$("$bin" --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -n 1)
     if [ "$(printf '%s' "${version:-0 0}" | awk '{print $1 * 1000 + $2}')" -ge 3008 ]; then
-      PATH=$(dirname "$bin"):$PATH
-      export PATH
+      first_in_path "$bin"
       return 0
     fi
   done
@@ -72,8 +79,7 @@ need_node() {
     [ -x "$bin" ] || continue
     version=$("$bin" --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')
     if [ "${version:-0}" -ge 20 ]; then
-      PATH=$(dirname "$bin"):$PATH
-      export PATH
+      first_in_path "$bin"
       return 0
     fi
   done
