@@ -16,6 +16,7 @@ const kinds = {
   SearchParameter: () => 'SP',
   OperationDefinition: () => 'OP',
   NamingSystem: () => 'SID',
+  CapabilityStatement: () => 'CAP',
 };
 
 function constant(resource) {

@@ -49,6 +49,7 @@ function member([id, given, family, role, scope], codes, organization, locations
     organization: ref(organization),
     code: [codes('role', role)],
     location: locations.map(ref),
+    telecom: [{ system: 'phone', value: organization.telecom[0].value, use: 'work' }],
     availableTime: [{ daysOfWeek: week, availableStartTime: '09:00:00', availableEndTime: '17:00:00' }],
   });
   return { practitioner, practitionerRole, role };

@@ -36,6 +36,7 @@ function visit(row, past) {
   return sample('Encounter', `${row.patient.id}-visit`, undefined, {
     status: 'finished',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB', display: 'ambulatory' },
+    type: past.serviceType,
     subject: ref(row.patient),
     appointment: [ref(past)],
     period: { start: past.start, end: past.end },

@@ -20,6 +20,11 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 
 /** The HAPI validator with the guide and nothing from the network. */
 final class GuideValidator {
+
+  /** Shared, because making the snapshots takes longer than most judgements. */
+  static final GuideValidator OF_GUIDE =
+      new GuideValidator(FhirContext.forR4Cached(), List.of());
+
   private final FhirValidator validator;
   private final ValidationSupportChain chain;
   private final PrePopulatedValidationSupport definitions;

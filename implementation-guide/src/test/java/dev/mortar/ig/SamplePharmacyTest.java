@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class SamplePharmacyTest {
   private static final FhirContext R4 = FhirContext.forR4Cached();
-  private static final GuideValidator VALIDATOR = new GuideValidator(R4, List.of());
+  private static final GuideValidator VALIDATOR = GuideValidator.OF_GUIDE;
   private static final Instant SUMMER = Instant.parse("2027-07-04T15:00:00Z");
 
   private final GuidePackage guide = new GuidePackage(R4);
