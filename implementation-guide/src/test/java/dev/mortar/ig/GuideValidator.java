@@ -22,8 +22,7 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 final class GuideValidator {
 
   /** Shared, because making the snapshots takes longer than most judgements. */
-  static final GuideValidator OF_GUIDE =
-      new GuideValidator(FhirContext.forR4Cached(), List.of());
+  static final GuideValidator OF_GUIDE = new GuideValidator(FhirContext.forR4Cached(), List.of());
 
   private final FhirValidator validator;
   private final ValidationSupportChain chain;
