@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { Icon } from '@/shared/ui/Icon'
 import { Section } from '@/shared/ui/Section'
 import { Empty, Failed, Loaded, Loading } from '@/shared/ui/States'
+import { dayTime } from '@/shared/ui/instants'
 import { Time } from '@/shared/ui/Time'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
@@ -37,7 +38,12 @@ function Stations({ thread }: { readonly thread: Thread }) {
   const { t, i18n } = useTranslation()
   const now = useNow()
   const message = useMessage(thread.inbox)
-  const steps = stepsOf(thread, message.data)
+  const steps = stepsOf(
+    thread,
+    message.data,
+    (key, fallback) => t(key, fallback),
+    (at) => dayTime(at, now, i18n.language),
+  )
   if (steps.length === 0)
     return <Empty icon="thread" title={t('thread.none')} hint={t('thread.noneHint')} />
   return (
@@ -85,9 +91,8 @@ function Station({ step, now, after }: StationProps) {
         <p className={styles.title}>
           {step.link === undefined ? title : <Link to={step.link}>{title}</Link>}
         </p>
-        {step.words.map((word) => (
-          <p key={word}>{word}</p>
-        ))}
+        <p>{step.words.join(' · ')}</p>
+        {step.quote === undefined ? null : <blockquote>{step.quote}</blockquote>}
       </div>
       <p className={styles.time}>
         <Time at={step.at} now={now} />

@@ -7,6 +7,9 @@ import { between } from '@/shared/ui/instants'
 import type { Message } from './message'
 import type { Thread } from './thread'
 
+/** Finds the words for a key of the texts; the fallback is what the record says. */
+export type Say = (key: string, fallback: string) => string
+
 /** One station of the thread. `title` is a key of the texts, `words` come from the record. */
 export type Step = {
   readonly key: string
@@ -14,6 +17,8 @@ export type Step = {
   readonly title: string
   readonly at: string | undefined
   readonly words: readonly string[]
+  /** What was said to the person, word for word. */
+  readonly quote?: string | undefined
   readonly link?: string | undefined
   readonly bad?: boolean
 }
@@ -33,7 +38,7 @@ function describe(resource: FhirResource): readonly string[] {
   return [resource.resourceType]
 }
 
-function messageSteps(message: Message | undefined): readonly Step[] {
+function messageSteps(message: Message | undefined, say: Say): readonly Step[] {
   if (message === undefined) return []
   const heading = message.heading
   return [
@@ -54,7 +59,7 @@ function messageSteps(message: Message | undefined): readonly Step[] {
       icon: 'check',
       title: 'thread.acknowledged',
       at: undefined,
-      words: present([message.ack]),
+      words: present([message.ack ? say(`ack.${message.ack}`, message.ack) : undefined]),
       bad: message.ack?.endsWith('A') === false,
     },
   ]
@@ -86,7 +91,11 @@ function resourceStep(thread: Thread, message: Message | undefined): readonly St
   ]
 }
 
-function subjectSteps({ task, appointment }: Thread): readonly Step[] {
+function subjectSteps(
+  { task, appointment }: Thread,
+  say: Say,
+  when: (at: string) => string,
+): readonly Step[] {
   const steps: Step[] = []
   if (appointment !== undefined) {
     steps.push({
@@ -94,7 +103,11 @@ function subjectSteps({ task, appointment }: Thread): readonly Step[] {
       icon: 'calendar',
       title: 'thread.appointment',
       at: appointment.created ?? appointment.meta?.lastUpdated,
-      words: present([appointment.description, appointment.start, appointment.status]),
+      words: present([
+        appointment.description,
+        appointment.start === undefined ? undefined : when(appointment.start),
+        say(`visit.status.${appointment.status}`, appointment.status),
+      ]),
     })
   }
   if (task !== undefined) {
@@ -105,8 +118,8 @@ function subjectSteps({ task, appointment }: Thread): readonly Step[] {
       title: 'thread.task',
       at: task.authoredOn ?? task.meta?.lastUpdated,
       words: present([
-        conceptText(task.code),
-        task.priority,
+        say(`kind.${task.code?.coding?.[0]?.code ?? ''}`, conceptText(task.code) ?? ''),
+        task.priority === undefined ? undefined : say(`priority.${task.priority}`, task.priority),
         score === undefined ? undefined : `${Math.round(score.score)}/100`,
         score?.factors[0]?.label,
       ]),
@@ -116,37 +129,43 @@ function subjectSteps({ task, appointment }: Thread): readonly Step[] {
   return steps
 }
 
-function communicationSteps({ requests, communications }: Thread): readonly Step[] {
+function communicationSteps({ requests, communications }: Thread, say: Say): readonly Step[] {
   return [
     ...requests.map((one): Step => ({
       key: `CommunicationRequest/${one.id ?? ''}`,
       icon: 'calendar',
       title: 'thread.planned',
       at: one.authoredOn ?? one.meta?.lastUpdated,
-      words: present([conceptText(one.category?.[0]), conceptText(one.medium?.[0]), one.status]),
+      words: present([
+        conceptText(one.category?.[0]),
+        conceptText(one.medium?.[0]),
+        say(`request.${one.status}`, one.status),
+      ]),
     })),
     ...communications.map((one): Step => ({
       key: `Communication/${one.id ?? ''}`,
       icon: 'message',
       title: one.status === 'not-done' ? 'thread.notSent' : 'thread.sent',
       at: one.sent ?? one.meta?.lastUpdated,
-      words: present([
-        conceptText(one.medium?.[0]),
-        conceptText(one.statusReason),
-        one.payload?.[0]?.contentString,
-      ]),
+      words: present([conceptText(one.medium?.[0]), conceptText(one.statusReason)]),
+      quote: one.payload?.[0]?.contentString,
       bad: one.status === 'not-done',
     })),
   ]
 }
 
 /** The whole way, each station in the order of the way and not of its clock. */
-export function stepsOf(thread: Thread, message: Message | undefined): readonly Step[] {
+export function stepsOf(
+  thread: Thread,
+  message: Message | undefined,
+  say: Say,
+  when: (at: string) => string,
+): readonly Step[] {
   return [
-    ...messageSteps(message),
+    ...messageSteps(message, say),
     ...resourceStep(thread, message),
-    ...subjectSteps(thread),
-    ...communicationSteps(thread),
+    ...subjectSteps(thread, say, when),
+    ...communicationSteps(thread, say),
   ]
 }
 

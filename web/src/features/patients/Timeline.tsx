@@ -8,7 +8,7 @@ import { Icon } from '@/shared/ui/Icon'
 import { Section } from '@/shared/ui/Section'
 import { Failed, Loading } from '@/shared/ui/States'
 import { Time } from '@/shared/ui/Time'
-import { EVENT_KINDS, eventsOf, type EventKind } from './events'
+import { EVENT_KINDS, eventsOf, type EventKind, type PatientEvent } from './events'
 import styles from './Timeline.module.css'
 
 const SOURCES = [
@@ -92,11 +92,7 @@ export function Timeline({ patient, now }: { readonly patient: string; readonly 
             </span>
             <div>
               <p className={styles.title}>
-                {event.link === undefined ? (
-                  event.title
-                ) : (
-                  <Link to={event.link}>{event.title || t(`timeline.${event.kind}`)}</Link>
-                )}
+                <Title event={event} />
                 {event.detail === undefined ? null : (
                   <span className={styles.detail}> {event.detail}</span>
                 )}
@@ -115,4 +111,11 @@ export function Timeline({ patient, now }: { readonly patient: string; readonly 
       ) : null}
     </Section>
   )
+}
+
+function Title({ event }: { readonly event: PatientEvent }) {
+  const { t } = useTranslation()
+  const plain = event.title === '' ? t(`timeline.${event.kind}`) : event.title
+  const text = event.code === undefined ? plain : t(`kind.${event.code}`, plain)
+  return event.link === undefined ? text : <Link to={event.link}>{text}</Link>
 }

@@ -14,6 +14,8 @@ export type PatientEvent = {
   readonly kind: EventKind
   readonly icon: IconName
   readonly title: string
+  /** A code that the texts have a word for. */
+  readonly code?: string | undefined
   readonly detail: string | undefined
   readonly link: string | undefined
 }
@@ -95,6 +97,7 @@ function taskEvents(bundle: Page): readonly [FhirResource, Draft][] {
       kind: 'task',
       icon: 'worklist',
       title: conceptText(one.code) ?? '',
+      code: one.code?.coding?.[0]?.code,
       detail: one.description,
       link: `/worklist/${one.id ?? ''}`,
     },

@@ -1,31 +1,32 @@
 import { useTranslation } from 'react-i18next'
 import type { Score } from '@/shared/fhir/score'
 import { Time } from '@/shared/ui/Time'
+import { pieces } from './pieces'
 import styles from './ScoreBar.module.css'
 
 type Props = { readonly score: Score | undefined; readonly now: Date }
 
-function points(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+function points(value: number, language: string, signed: boolean): string {
+  return new Intl.NumberFormat(language, {
+    maximumFractionDigits: 1,
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  }).format(value)
 }
 
 /** The score as what it is: a sum. Each factor has its piece of the bar and its line below. */
 export function ScoreBar({ score, now }: Props) {
   const { t, i18n } = useTranslation()
   if (score === undefined) return <p className={styles.dim}>{t('score.none')}</p>
-  const say = (value: number) => points(value, i18n.language)
+  const say = (value: number, signed = true) => points(value, i18n.language, signed)
   return (
     <div className={styles.score}>
       <p className={styles.total}>
-        <strong>{say(score.score)}</strong> <span className={styles.dim}>{t('score.of')}</span>
+        <strong>{say(score.score, false)}</strong>{' '}
+        <span className={styles.dim}>{t('score.of')}</span>
       </p>
       <div className={styles.bar} aria-hidden="true">
-        {score.factors.map((factor, n) => (
-          <span
-            key={factor.code + n}
-            data-step={n % 5}
-            style={{ inlineSize: `${Math.min(factor.points, 100)}%` }}
-          />
+        {pieces(score).map((piece, n) => (
+          <span key={piece.code + n} data-step={n % 5} style={{ inlineSize: `${piece.width}%` }} />
         ))}
       </div>
       <table className={styles.table}>
@@ -43,7 +44,7 @@ export function ScoreBar({ score, now }: Props) {
                 <span className={styles.key} data-step={n % 5} aria-hidden="true" />
                 {factor.label}
               </th>
-              <td>+{say(factor.points)}</td>
+              <td>{say(factor.points)}</td>
             </tr>
           ))}
         </tbody>

@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useNavigate, useParams } from 'react-router'
 import type { Me } from '@/shared/auth/me'
-import { all, byKey } from '@/shared/fhir/bundle'
+import { all } from '@/shared/fhir/bundle'
 import { fhir } from '@/shared/fhir/client'
 import { problem } from '@/shared/fhir/problem'
-import { workItem, type WorkItem } from '@/shared/fhir/task'
+import { peopleOf, WITH_PEOPLE, workItem, type WorkItem } from '@/shared/fhir/task'
 import { Icon } from '@/shared/ui/Icon'
 import { PriorityMark } from '@/shared/ui/PriorityMark'
 import { Section } from '@/shared/ui/Section'
@@ -21,31 +21,19 @@ import { Facts } from './Facts'
 import { ScoreBar } from './ScoreBar'
 import styles from './TaskPanel.module.css'
 import { useComplete } from './useComplete'
+import { useOwners } from './useOwners'
 
 function useTask(id: string, now: Date) {
   return useQuery({
     queryKey: ['work', 'one', id],
     queryFn: async ({ signal }) => {
-      const bundle = await fhir.search(
-        'Task',
-        [
-          ['_id', id],
-          ['_include', 'Task:patient'],
-          ['_include', 'Task:owner'],
-        ],
-        signal,
-      )
+      const bundle = await fhir.search('Task', [['_id', id], ...WITH_PEOPLE], signal)
       if (all(bundle, 'Task').length === 0)
         throw problem('There is no such task, or it is not yours to see.', 404)
       return bundle
     },
-    select: (bundle) => {
-      const people = {
-        patients: byKey(all(bundle, 'Patient')),
-        practitioners: byKey(all(bundle, 'Practitioner')),
-      }
-      return all(bundle, 'Task').map((task) => workItem(task, people, now))[0]
-    },
+    select: (bundle) =>
+      all(bundle, 'Task').map((task) => workItem(task, peopleOf([bundle]), now))[0],
   })
 }
 
@@ -71,11 +59,12 @@ function Details({ item, me, now }: DetailsProps) {
   const { search } = useLocation()
   const queries = useQueryClient()
   const complete = useComplete(me)
+  const owners = useOwners(me)
   const [closing, setClosing] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const close = () => void navigate({ pathname: '/worklist', search })
   const take = useMutation({
-    mutationFn: () => fhir.update(taken(item.task, me.fhirUser, me.name)),
+    mutationFn: () => fhir.update(taken(item.task, owners[0] ?? me.fhirUser, me.name)),
     onSettled: () => queries.invalidateQueries({ queryKey: ['work'] }),
   })
 
@@ -134,7 +123,7 @@ function Details({ item, me, now }: DetailsProps) {
           <Button onClick={() => setClosing(true)} leftSection={<Icon name="check" size={16} />}>
             {t('action.complete')}
           </Button>
-          {item.owner === me.fhirUser.split('/')[1] ? null : (
+          {item.owner !== undefined && owners.includes(item.owner) ? null : (
             <Button variant="default" loading={take.isPending} onClick={() => take.mutate()}>
               {t('action.take')}
             </Button>

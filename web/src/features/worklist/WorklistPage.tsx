@@ -15,6 +15,7 @@ import { HelpDialog } from './HelpDialog'
 import { useHidden } from './pendingWork'
 import { Toolbar } from './Toolbar'
 import { useComplete } from './useComplete'
+import { useOwners } from './useOwners'
 import { useWork } from './useWork'
 import { WorkList } from './WorkList'
 import styles from './WorklistPage.module.css'
@@ -29,7 +30,7 @@ export function WorklistPage({ me }: { readonly me: Me }) {
   const [address, setAddress] = useSearchParams()
   const filters = useMemo(() => readFilters(address), [address])
   const now = useNow()
-  const { query, items, total } = useWork(filters, me.fhirUser, now)
+  const { query, items, total } = useWork(filters, useOwners(me), now)
   const hidden = useHidden()
   const complete = useComplete(me)
   const [at, setAt] = useState(0)

@@ -1,5 +1,9 @@
 import type { Task } from 'fhir/r4'
-import { CS_TASK_OUTCOME, type TaskOutcome } from '@/shared/fhir/canonicals'
+import {
+  CS_TASK_BUSINESS_STATUS,
+  CS_TASK_OUTCOME,
+  type TaskOutcome,
+} from '@/shared/fhir/canonicals'
 
 /** The task as it will be written: done, with a coded outcome, over the version that was read. */
 export function completed(task: Task, outcome: TaskOutcome, note: string, by: string): Task {
@@ -7,10 +11,11 @@ export function completed(task: Task, outcome: TaskOutcome, note: string, by: st
   return {
     ...task,
     status: 'completed',
+    businessStatus: { coding: [{ system: CS_TASK_BUSINESS_STATUS, code: 'done' }] },
     output: [
       ...(task.output ?? []),
       {
-        type: { text: 'Outcome' },
+        type: task.code ?? { text: 'Outcome' },
         valueCodeableConcept: { coding: [{ system: CS_TASK_OUTCOME, code: outcome }] },
       },
     ],
@@ -25,7 +30,13 @@ export function completed(task: Task, outcome: TaskOutcome, note: string, by: st
   }
 }
 
-/** A task that is being worked on must have been taken first. */
-export function taken(task: Task, by: string, name: string): Task {
-  return { ...task, owner: { reference: by, display: name } }
+/** Taken over: mine from now on, and no longer waiting for somebody. */
+export function taken(task: Task, owner: string, name: string): Task {
+  const waiting = ['requested', 'received', 'ready'].includes(task.status)
+  return {
+    ...task,
+    ...(waiting ? { status: 'accepted' } : {}),
+    businessStatus: { coding: [{ system: CS_TASK_BUSINESS_STATUS, code: 'assigned' }] },
+    owner: { reference: owner, display: name },
+  }
 }

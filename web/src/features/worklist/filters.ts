@@ -1,5 +1,6 @@
 import { CS_TASK_CODE, OPEN_STATES, PRIORITIES, type Priority } from '@/shared/fhir/canonicals'
 import type { Search } from '@/shared/fhir/client'
+import { WITH_PEOPLE } from '@/shared/fhir/task'
 
 /** The filters live in the address, so that a view can be kept, shared and gone back to. */
 export const GROUPINGS = ['priority', 'due', 'patient', 'kind'] as const
@@ -56,18 +57,17 @@ function stateSearch(state: State): string {
       : state
 }
 
-export function searchOf(filters: Filters, fhirUser: string): Search {
-  const search: [string, string][] = [['status', stateSearch(filters.state)]]
+export function searchOf(filters: Filters, owners: readonly string[]): Search {
+  const search: (readonly [string, string])[] = [['status', stateSearch(filters.state)]]
   if (filters.priority !== undefined) search.push(['priority', filters.priority])
-  if (filters.owner === 'me') search.push(['owner', fhirUser])
+  if (filters.owner === 'me') search.push(['owner', owners.join()])
   if (filters.owner === 'nobody') search.push(['owner:missing', 'true'])
   if (filters.kind !== undefined) search.push(['code', `${CS_TASK_CODE}|${filters.kind}`])
   if (filters.patient !== undefined) search.push(['patient', `Patient/${filters.patient}`])
   search.push(
     ['_sort', filters.state === 'completed' ? '-_lastUpdated' : '-priority-score,due'],
     ['_count', '100'],
-    ['_include', 'Task:patient'],
-    ['_include', 'Task:owner'],
+    ...WITH_PEOPLE,
   )
   return search
 }

@@ -1,18 +1,15 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { all, byKey, type Page } from '@/shared/fhir/bundle'
+import { all, type Page } from '@/shared/fhir/bundle'
 import { fhir, nextUrl, searchUrl } from '@/shared/fhir/client'
-import { workItem, type WorkItem } from '@/shared/fhir/task'
+import { peopleOf, workItem, type WorkItem } from '@/shared/fhir/task'
 import { searchOf, type Filters } from './filters'
 
 /** Half of the two seconds within which a new task must be on the page. */
 const HEARTBEAT = 1_000
 
 function itemsOf(pages: readonly Page[], now: Date): readonly WorkItem[] {
-  const people = {
-    patients: byKey(pages.flatMap((page) => all(page, 'Patient'))),
-    practitioners: byKey(pages.flatMap((page) => all(page, 'Practitioner'))),
-  }
+  const people = peopleOf(pages)
   const seen = new Set<string>()
   return pages
     .flatMap((page) => all(page, 'Task'))
@@ -50,18 +47,11 @@ function useHeartbeat(): void {
   }, [newest, queries])
 }
 
-export function useWork(filters: Filters, fhirUser: string, now: Date) {
+export function useWork(filters: Filters, owners: readonly string[], now: Date) {
   useHeartbeat()
   const query = useInfiniteQuery({
-    queryKey: [
-      'work',
-      filters.state,
-      filters.priority,
-      filters.owner,
-      filters.kind,
-      filters.patient,
-    ],
-    initialPageParam: searchUrl('Task', searchOf(filters, fhirUser)),
+    queryKey: ['work', searchUrl('Task', searchOf(filters, owners))],
+    initialPageParam: searchUrl('Task', searchOf(filters, owners)),
     queryFn: ({ pageParam, signal }) => fhir.page(pageParam, signal),
     getNextPageParam: (last) => nextUrl(last),
     placeholderData: (previous) => previous,

@@ -3,6 +3,7 @@ const BASE = 'https://mortar.dev/fhir'
 
 export const EXT_PRIORITY_SCORE = `${BASE}/StructureDefinition/pe-priority-score`
 export const CS_TASK_CODE = `${BASE}/CodeSystem/pe-task-code`
+export const CS_TASK_BUSINESS_STATUS = `${BASE}/CodeSystem/pe-task-business-status`
 export const CS_TASK_OUTCOME = `${BASE}/CodeSystem/pe-task-outcome`
 export const SID_HL7_INBOX = `${BASE}/sid/hl7-inbox`
 export const SID_HL7_CONTROL_ID = `${BASE}/sid/hl7-control-id`
@@ -13,10 +14,13 @@ export const TASK_OUTCOMES = [
   'reached',
   'prescriber-contacted',
   'referred',
+  'therapy-changed',
+  'refilled',
   'rescheduled',
   'voicemail',
   'no-answer',
   'refused',
+  'not-needed',
 ] as const
 
 export type TaskOutcome = (typeof TASK_OUTCOMES)[number]
@@ -32,6 +36,9 @@ export const TASK_CODES = [
   'vaccine-due',
   'unmapped-code',
   'outreach-call',
+  'delivery-check',
+  'patient-request',
+  'care-gap',
 ] as const
 
 export const PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const

@@ -44,7 +44,7 @@ export function scoreOf(task: Task): Score | undefined {
     factors: parts
       .filter((one) => one.url === 'factor')
       .map(factorOf)
-      .filter((factor) => factor.points > 0)
+      .filter((factor) => factor.points !== 0)
       .sort((a, b) => b.points - a.points),
     gaps: parts.filter((one) => one.url === 'gap').flatMap((one) => extensionText(one) ?? []),
   }

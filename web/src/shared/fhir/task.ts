@@ -1,6 +1,6 @@
-import type { Patient, Practitioner, Task } from 'fhir/r4'
+import type { Patient, Practitioner, PractitionerRole, Reference, Task } from 'fhir/r4'
 import { PRIORITIES, type Priority } from './canonicals'
-import { idOf } from './bundle'
+import { all, byKey, idOf, keyOf, type Page } from './bundle'
 import { scoreOf, type Score } from './score'
 import { ageOf, conceptText, nameText } from './words'
 
@@ -26,9 +26,33 @@ export type WorkItem = {
 export type People = {
   readonly patients: ReadonlyMap<string, Patient>
   readonly practitioners: ReadonlyMap<string, Practitioner>
+  readonly roles: ReadonlyMap<string, PractitionerRole>
 }
 
-export const NOBODY: People = { patients: new Map(), practitioners: new Map() }
+export const NOBODY: People = { patients: new Map(), practitioners: new Map(), roles: new Map() }
+
+/** The parameters that bring along who a task is about and whose it is. */
+export const WITH_PEOPLE = [
+  ['_include', 'Task:patient'],
+  ['_include', 'Task:owner'],
+  ['_include:iterate', 'PractitionerRole:practitioner'],
+] as const
+
+export function peopleOf(pages: readonly Page[]): People {
+  return {
+    patients: byKey(pages.flatMap((page) => all(page, 'Patient'))),
+    practitioners: byKey(pages.flatMap((page) => all(page, 'Practitioner'))),
+    roles: byKey(pages.flatMap((page) => all(page, 'PractitionerRole'))),
+  }
+}
+
+/** An owner is a person, or a person in a role. */
+function ownerName(owner: Reference | undefined, people: People): string | undefined {
+  const key = keyOf(owner) ?? ''
+  const role = people.roles.get(key)
+  const person = people.practitioners.get(keyOf(role?.practitioner) ?? key)
+  return nameText(person?.name) ?? role?.practitioner?.display ?? owner?.display
+}
 
 function priorityOf(task: Task): Priority {
   return PRIORITIES.find((one) => one === task.priority) ?? 'routine'
@@ -38,8 +62,6 @@ export function workItem(task: Task, people: People, now: Date): WorkItem {
   const score = scoreOf(task)
   const patientId = idOf(task.for)
   const patient = people.patients.get(`Patient/${patientId ?? ''}`)
-  const ownerId = idOf(task.owner)
-  const owner = people.practitioners.get(`Practitioner/${ownerId ?? ''}`)
   return {
     task,
     id: task.id ?? '',
@@ -53,7 +75,7 @@ export function workItem(task: Task, people: People, now: Date): WorkItem {
     patientAge: ageOf(patient, now),
     phone: patient?.telecom?.find((one) => one.system === 'phone')?.value,
     due: task.restriction?.period?.end ?? task.executionPeriod?.end,
-    owner: ownerId,
-    ownerName: nameText(owner?.name) ?? task.owner?.display,
+    owner: keyOf(task.owner),
+    ownerName: ownerName(task.owner, people),
   }
 }

@@ -1,0 +1,18 @@
+import type { FhirResource } from 'fhir/r4'
+
+export type Fixture = {
+  readonly url: string
+  readonly state: {
+    readonly store: Map<string, FhirResource>
+    readonly failing: Map<string, number>
+    readonly writes: FhirResource[]
+    me: { name: string; role: string; fhirUser: string; permissions: string[] }
+    authorize: 'yes' | 'no'
+    requests: number
+  }
+  readonly put: (resource: FhirResource) => FhirResource
+  readonly expireTokens: () => void
+  readonly close: () => Promise<void>
+}
+
+export function startFixture(options?: { port?: number; many?: number }): Promise<Fixture>
