@@ -61,6 +61,7 @@ const hash = hashOf(root, inputs);
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(places.sources)) {
   process.exit(0);
 }
+rmSync(stamp, { force: true });
 installTools();
 fillPackageCache(places);
 compile();

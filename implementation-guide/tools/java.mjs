@@ -7,6 +7,7 @@ const notice = '// Generated from the implementation guide by its build.\n';
 const upper = (text) => text.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
 const camel = (text) => text.split('-').map((part) => part[0].toUpperCase() + part.slice(1)).join('');
 const short = (id) => id.replace(/^pe-/, '');
+const javadoc = (text) => text.trim().replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\*\//g, '*&#47;');
 const quote = (text) => JSON.stringify(text);
 
 const kinds = {
@@ -24,7 +25,7 @@ function constant(resource) {
   if (!kind) return [];
   const sid = kind === 'SID' ? resource.uniqueId[0].value : undefined;
   const name = sid ? upper(sid.slice(sid.lastIndexOf('/') + 1)) : upper(short(resource.id));
-  const comment = resource.description?.trim() || resource.title || resource.name;
+  const comment = javadoc(resource.description || resource.title || resource.name);
   return [{ name: `${kind}_${name}`, value: sid ?? resource.url, comment }];
 }
 
@@ -48,9 +49,9 @@ ${body.join('\n')}
 
 function enumOf({ name, description, codes }) {
   const values = codes.map(({ code, display, definition, system }) =>
-    `    /** ${definition ?? `${display}.`} */\n`
+    `    /** ${javadoc(definition ?? `${display}.`)} */\n`
     + `    ${upper(code)}(${quote(code)}, ${quote(display)}, ${quote(system)})`);
-  return `  /** ${description} */
+  return `  /** ${javadoc(description)} */
   public enum ${name} implements Code {
 ${values.join(',\n')};
 

@@ -27,7 +27,7 @@ const labs = {
   potassium: { code: ['2823-3', 'Potassium [Moles/volume] in Serum or Plasma'], unit: 'mmol/L', low: 3.5, high: 5.1, usual: [3.9, 4.3, 4.8], off: 5.6 },
   sodium: { code: ['2951-2', 'Sodium [Moles/volume] in Serum or Plasma'], unit: 'mmol/L', low: 136, high: 145, usual: [137, 140, 143], off: 131 },
   a1c: { code: ['4548-4', 'Hemoglobin A1c/Hemoglobin.total in Blood'], unit: '%', low: 4, high: 7, usual: [5.9, 6.4, 6.8], off: 9.1 },
-  egfr: { code: ['98979-8', 'Glomerular filtration rate by CKD-EPI 2021'], unit: 'mL/min/{1.73_m2}', low: 60, high: 120, usual: [64, 72, 88], off: 24 },
+  egfr: { code: ['62238-1', 'Glomerular filtration rate by CKD-EPI'], unit: 'mL/min/{1.73_m2}', low: 60, high: 120, usual: [64, 72, 88], off: 24 },
   hemoglobin: { code: ['718-7', 'Hemoglobin [Mass/volume] in Blood'], unit: 'g/dL', low: 12, high: 17, usual: [12.6, 13.4, 14.8], off: 9.8 },
 };
 

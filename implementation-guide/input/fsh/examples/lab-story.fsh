@@ -41,6 +41,8 @@ Title: "A critical potassium"
 * referenceRange.low = 3.5 'mmol/L'
 * referenceRange.high = 5.1 'mmol/L'
 * performer.display = "Sample laboratory"
+* extension[V2Value].extension[path].valueString = "OBX-18.1"
+* extension[V2Value].extension[value].valueString = "ANALYZER-4"
 
 Instance: example-provenance
 InstanceOf: MessageProvenance

@@ -65,3 +65,17 @@ Title: "A missed medication review"
 * extension[series].extension[sequence].valuePositiveInt = 2
 * extension[noShowReason].valueCodeableConcept = NoShowReason#transport
 * extension[noShowRisk].valueDecimal = 0.31
+
+Instance: example-location
+InstanceOf: Location
+Usage: #example
+Title: "A pharmacy that keeps its hours in its own time zone"
+* status = #active
+* name = "Sample Pharmacy, Main Street"
+* hoursOfOperation.daysOfWeek[+] = #mon
+* hoursOfOperation.daysOfWeek[+] = #tue
+* hoursOfOperation.openingTime = "08:00:00"
+* hoursOfOperation.closingTime = "20:00:00"
+* extension[TimeZone].valueCode = #America/New_York
+* extension[ClosedDay].extension[date].valueDate = "2026-12-25"
+* extension[ClosedDay].extension[name].valueString = "Christmas Day"

@@ -65,6 +65,15 @@ class GuideValidityTest {
   }
 
   @Test
+  void everyExtensionIsShownInAnExample() {
+    var parser = R4.newJsonParser();
+    var text = guide.examples().stream().map(parser::encodeResourceToString).toList().toString();
+    assertThat(definitions().filter(definition -> definition.getType().equals("Extension")))
+        .isNotEmpty()
+        .allSatisfy(extension -> assertThat(text).contains("\"" + extension.getUrl() + "\""));
+  }
+
+  @Test
   void theCapabilityStatementNamesEveryProfileParameterAndOperation() {
     var text = R4.newJsonParser().encodeResourceToString(capabilities());
     assertThat(promised())
