@@ -85,7 +85,7 @@ final class Dispatcher {
       boolean ended =
           slots.tryAcquire(properties.concurrency(), deadline.toMillis(), TimeUnit.MILLISECONDS);
       workers.shutdown();
-      feeder.join(deadline);
+      feeder.join(deadline.toMillis());
       return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -172,6 +172,7 @@ final class Dispatcher {
   }
 
   private void rest(Turn turn, Duration wait) {
+    turns.rest(turn);
     if (running) {
       Rest rest = new Rest(turn);
       resting.put(turn.message(), rest);

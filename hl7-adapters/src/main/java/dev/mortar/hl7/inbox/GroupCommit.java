@@ -58,7 +58,7 @@ final class GroupCommit implements Inbox {
   void stop(Duration deadline) {
     running = false;
     try {
-      writer.join(deadline);
+      writer.join(deadline.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,14 +8,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who may go next. A turn may go when it stands first in all its lines and neither runs nor rests;
- * since every line is in the order of places, the lowest of all turns is never held back by another
- * one, so nothing can lock up. Safe for many threads.
+ * Who may go next. A turn may go when it stands first in all its lines, nobody of them runs, and it
+ * does not rest; since every line is in the order of places, the lowest of all turns is never held
+ * back for ever, so nothing can lock up. Safe for many threads.
  */
 final class Turns {
   private final Map<Long, Turn> known = new HashMap<>();
   private final Map<String, TreeSet<Turn>> lines = new HashMap<>();
-  private final Set<Turn> busy = new HashSet<>();
+  private final Set<String> inUse = new HashSet<>();
+  private final Set<Turn> away = new HashSet<>();
   private final TreeSet<Turn> ready = new TreeSet<>();
 
   synchronized int size() {
@@ -31,57 +32,68 @@ final class Turns {
       TreeSet<Turn> waiting = lines.computeIfAbsent(line, key -> new TreeSet<>());
       waiting.add(turn);
       Turn second = waiting.higher(turn);
-      if (second != null && waiting.first().equals(turn)) {
+      if (second != null) {
         ready.remove(second);
       }
     }
     refresh(turn);
   }
 
-  /** The earliest turn that may go; it is busy until {@link #rested} or {@link #finished}. */
+  /** The earliest turn that may go; it runs until {@link #rest} or {@link #finished}. */
   synchronized Optional<Turn> next() {
     Turn turn = ready.pollFirst();
     if (turn != null) {
-      busy.add(turn);
+      away.add(turn);
+      inUse.addAll(turn.lines());
     }
     return Optional.ofNullable(turn);
   }
 
-  /** The turn keeps its place, and may go again. */
+  /** The turn runs no longer and keeps its place; an earlier one that came meanwhile may go. */
+  synchronized void rest(Turn turn) {
+    turn.lines().forEach(inUse::remove);
+    refreshFirsts(turn);
+  }
+
+  /** The turn may go again. */
   synchronized void rested(Turn turn) {
-    busy.remove(turn);
+    away.remove(turn);
     refresh(turn);
   }
 
   /** The turn leaves its lines. */
   synchronized void finished(Turn turn) {
-    busy.remove(turn);
-    ready.remove(turn);
+    away.remove(turn);
     known.remove(turn.place());
+    turn.lines().forEach(inUse::remove);
     for (String line : turn.lines()) {
       TreeSet<Turn> waiting = lines.get(line);
-      if (waiting == null) {
-        continue;
-      }
-      waiting.remove(turn);
-      if (waiting.isEmpty()) {
+      if (waiting != null && waiting.remove(turn) && waiting.isEmpty()) {
         lines.remove(line);
-      } else {
+      }
+    }
+    refreshFirsts(turn);
+  }
+
+  private void refreshFirsts(Turn turn) {
+    for (String line : turn.lines()) {
+      TreeSet<Turn> waiting = lines.get(line);
+      if (waiting != null) {
         refresh(waiting.first());
       }
     }
   }
 
   private void refresh(Turn turn) {
-    if (known.containsKey(turn.place()) && !busy.contains(turn) && standsFirst(turn)) {
+    if (known.containsKey(turn.place()) && !away.contains(turn) && mayGo(turn)) {
       ready.add(turn);
     }
   }
 
-  private boolean standsFirst(Turn turn) {
+  private boolean mayGo(Turn turn) {
     for (String line : turn.lines()) {
       TreeSet<Turn> waiting = lines.get(line);
-      if (waiting == null || !waiting.first().equals(turn)) {
+      if (inUse.contains(line) || waiting == null || !waiting.first().equals(turn)) {
         return false;
       }
     }

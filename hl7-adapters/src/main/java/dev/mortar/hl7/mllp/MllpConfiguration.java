@@ -5,6 +5,7 @@ import dev.mortar.hl7.inbox.Lines;
 import dev.mortar.mapping.Mapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,12 @@ class MllpConfiguration {
 
   @Bean
   MllpListener mllpListener(
-      MllpProperties properties, Inbox inbox, Mapper mapper, MeterRegistry registry, Clock clock) {
+      MllpProperties properties,
+      Inbox inbox,
+      Mapper mapper,
+      MeterRegistry registry,
+      ObjectProvider<Clock> clocks) {
+    Clock clock = clocks.getIfAvailable(Clock::systemUTC);
     MllpMetrics metrics = new MllpMetrics(registry);
     Reception reception =
         new Reception(

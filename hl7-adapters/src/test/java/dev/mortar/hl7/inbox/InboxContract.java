@@ -1,0 +1,485 @@
+package dev.mortar.hl7.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mortar.hl7.Await;
+import dev.mortar.hl7.BundleSink;
+import dev.mortar.hl7.DeliveryException;
+import dev.mortar.hl7.FailureKind;
+import dev.mortar.hl7.FakeMapper;
+import dev.mortar.hl7.InboundMessages;
+import dev.mortar.hl7.InboundMessages.State;
+import dev.mortar.hl7.InboxId;
+import dev.mortar.hl7.Messages;
+import dev.mortar.hl7.MutableClock;
+import dev.mortar.hl7.RecordingSink;
+import dev.mortar.hl7.inbox.InboxConfiguration.InboxParts;
+import dev.mortar.mapping.Heading;
+import dev.mortar.mapping.Mapped;
+import dev.mortar.mapping.RawMessage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the inbox promises, on whichever database. */
+abstract class InboxContract {
+  private static final Duration LEASE = Duration.ofMillis(600);
+
+  final MutableClock clock = new MutableClock("2026-03-02T10:00:00Z");
+  final RecordingSink sink = new RecordingSink();
+  final List<InboxParts> nodes = new ArrayList<>();
+  final FakeMapper mapper = new FakeMapper();
+  HikariDataSource source;
+  InboxParts inbox;
+
+  abstract HikariDataSource database();
+
+  @BeforeEach
+  void start() {
+    source = database();
+    inbox = node();
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(node -> node.service().stop());
+    source.close();
+  }
+
+  InboxParts node() {
+    InboxParts node = idleNode();
+    node.service().start();
+    return node;
+  }
+
+  private InboxParts idleNode() {
+    var properties =
+        new InboxProperties(
+            Duration.ofSeconds(10),
+            64,
+            8,
+            500,
+            Duration.ofMillis(200),
+            LEASE,
+            Duration.ofSeconds(5),
+            new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(20), 3),
+            new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90)));
+    InboxParts node =
+        InboxParts.of(source, mapper, sink, properties, new SimpleMeterRegistry(), clock);
+    nodes.add(node);
+    return node;
+  }
+
+  Receipt store(InboxParts node, String message) {
+    byte[] raw = Messages.bytes(message);
+    String[] msh = message.split("\r")[0].split("\\|", -1);
+    Heading heading = new Heading(msh[9], msh[8], "", msh[11], msh[6], msh[2], msh[3], "", "");
+    RawMessage source = new RawMessage("", raw, clock.instant());
+    byte[] ack = Framing.framed(Messages.bytes("MSA|AA|" + msh[9] + "|" + clock.instant()));
+    return node.commit()
+        .store(
+            new Arrival(
+                new Arrival.Origin("127.0.0.1:1", "default", clock.instant()),
+                raw,
+                raw.length,
+                heading,
+                new Arrival.Promise("AA", ack),
+                new Lines(mapper).of(source, heading),
+                ""));
+  }
+
+  private InboxId take(String message) {
+    Receipt receipt = store(inbox, message);
+    assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
+    return ((Receipt.Accepted) receipt).id();
+  }
+
+  private State state(InboxId id) {
+    return inbox.messages().find(id).orElseThrow().state();
+  }
+
+  private int turns() {
+    Integer turns =
+        new JdbcTemplate(source)
+            .queryForObject("SELECT count(*) FROM mortar_hl7_turn", Integer.class);
+    return turns == null ? -1 : turns;
+  }
+
+  @Test
+  void whatWasAcceptedCanBeReadBack() {
+    InboxId id = take(Messages.result("M1", "P1"));
+    Await.until("done", () -> state(id) == State.DONE);
+    InboundMessages.Inbound message = inbox.messages().find(id).orElseThrow();
+    assertThat(message.heading().controlId()).isEqualTo("M1");
+    assertThat(message.heading().type()).isEqualTo("ORU^R01^ORU_R01");
+    assertThat(message.received()).isEqualTo(clock.instant());
+    assertThat(message.ackCode()).isEqualTo("AA");
+    assertThat(message.ack())
+        .isEqualTo(Messages.bytes("MSA|AA|M1|2026-03-02T10:00:00Z"));
+    assertThat(message.attempts()).isEqualTo(1);
+    assertThat(inbox.messages().raw(id).orElseThrow())
+        .isEqualTo(Messages.bytes(Messages.result("M1", "P1")));
+    assertThat(turns()).isZero();
+  }
+
+  @Test
+  void theSameBytesGetTheSamePromiseAndNoSecondEffect() {
+    InboxId id = take(Messages.result("M1", "P1"));
+    clock.advance(Duration.ofMinutes(1));
+    Receipt again = store(inbox, Messages.result("M1", "P1"));
+    assertThat(again).isInstanceOf(Receipt.Duplicate.class);
+    assertThat(((Receipt.Duplicate) again).earlier()).isEqualTo(id);
+    assertThat(Framing.unframed(((Receipt.Duplicate) again).ack()))
+        .isEqualTo(Messages.bytes("MSA|AA|M1|2026-03-02T10:00:00Z"));
+    Await.until("done", () -> state(id) == State.DONE);
+    assertThat(sink.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void aHundredConnectionsWithTheSameBytesMakeOneMessage() throws Exception {
+    InboxParts other = node();
+    List<Future<Receipt>> answers = new ArrayList<>();
+    try (ExecutorService peers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 100; i++) {
+        InboxParts node = i % 2 == 0 ? inbox : other;
+        answers.add(peers.submit(() -> store(node, Messages.result("M1", "P1"))));
+      }
+    }
+    int accepted = 0;
+    for (Future<Receipt> answer : answers) {
+      assertThat(answer.get()).isNotInstanceOf(Receipt.Unavailable.class);
+      accepted += answer.get() instanceof Receipt.Accepted ? 1 : 0;
+    }
+    assertThat(accepted).isEqualTo(1);
+    assertThat(inbox.messages().newest(10)).hasSize(1);
+  }
+
+  @Test
+  void onePatientsMessagesAreAppliedInTheOrderTheyCameThoughSomeFail() {
+    var random = new Random(7);
+    sink.before(
+        mapped -> {
+          if (random.nextInt(3) == 0) {
+            throw new DeliveryException(FailureKind.TRANSIENT, "not now", null);
+          }
+        });
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      sent.add("M" + i);
+      take(Messages.result("M" + i, "P1"));
+    }
+    Await.until("all applied", () -> sink.applied().size() == 60);
+    assertThat(sink.applied("P1^^^HOSP^MR")).isEqualTo(sent);
+    assertThat(sink.collisions()).isEmpty();
+  }
+
+  @Test
+  void aWaitingRetryHoldsItsSuccessorsAndNobodyElse() {
+    CountDownLatch repaired = new CountDownLatch(1);
+    sink.before(
+        mapped -> {
+          if (mapped.heading().controlId().equals("M1") && repaired.getCount() > 0) {
+            throw new DeliveryException(FailureKind.AMBIGUOUS, "did it arrive?", null);
+          }
+        });
+    InboxId first = take(Messages.result("M1", "P1"));
+    take(Messages.result("M2", "P1"));
+    InboxId other = take(Messages.result("M3", "P2"));
+    Await.until("the other patient is done", () -> state(other) == State.DONE);
+    Await.until("many attempts", () -> inbox.messages().find(first).orElseThrow().attempts() > 3);
+    assertThat(state(first)).isEqualTo(State.RETRY);
+    assertThat(sink.applied()).containsExactly("M3");
+    repaired.countDown();
+    Await.until("all applied", () -> sink.applied().size() == 3);
+    assertThat(sink.applied("P1^^^HOSP^MR")).containsExactly("M1", "M2");
+  }
+
+  @Test
+  void aFailureForGoodLetsItsSuccessorsGoAndCanBeReplayed() {
+    AtomicInteger broken = new AtomicInteger(1);
+    sink.before(
+        mapped -> {
+          if (mapped.heading().controlId().equals("M1") && broken.get() == 1) {
+            throw new DeliveryException(FailureKind.PERMANENT, "no such code", null);
+          }
+        });
+    InboxId first = take(Messages.result("M1", "P1"));
+    take(Messages.result("M2", "P1"));
+    Await.until("the successor is applied", () -> sink.applied().contains("M2"));
+    Await.until("failed", () -> state(first) == State.FAILED);
+    assertThat(inbox.messages().find(first).orElseThrow().failure()).isEqualTo("no such code");
+    broken.set(0);
+    assertThat(inbox.messages().replay(first)).isTrue();
+    Await.until("replayed", () -> state(first) == State.DONE);
+    assertThat(sink.applied()).containsExactly("M2", "M1");
+    assertThat(inbox.messages().replay(new InboxId(999_999))).isFalse();
+  }
+
+  @Test
+  void aFinishedMessageCanBeReplayed() {
+    InboxId id = take(Messages.result("M1", "P1"));
+    Await.until("done", () -> state(id) == State.DONE);
+    assertThat(inbox.messages().replay(id)).isTrue();
+    Await.until("applied twice", () -> sink.applied().size() == 2 && state(id) == State.DONE);
+  }
+
+  @Test
+  void aMergeWaitsForBothPatientsAndHoldsBoth() {
+    CountDownLatch open = new CountDownLatch(1);
+    sink.before(
+        mapped -> {
+          if (mapped.heading().controlId().equals("M2")) {
+            await(open);
+          }
+        });
+    take(Messages.result("M1", "P1"));
+    take(Messages.result("M2", "P2"));
+    take(Messages.merge("A40", "P1", "P2"));
+    take(Messages.result("M3", "P1"));
+    take(Messages.result("M4", "P2"));
+    take(Messages.result("M5", "P3"));
+    Await.until("the others are done", () -> sink.applied().containsAll(List.of("M1", "M5")));
+    assertThat(sink.applied()).doesNotContain("A40", "M3", "M4");
+    open.countDown();
+    Await.until("all applied", () -> sink.applied().size() == 6);
+    assertThat(sink.applied("P1^^^HOSP^MR")).containsExactly("M1", "A40", "M3");
+    assertThat(sink.applied("P2^^^HOSP^MR")).containsExactly("M2", "A40", "M4");
+  }
+
+  @Test
+  void whatAnotherTransactionRollsBackIsNotDone() {
+    AtomicInteger attempts = new AtomicInteger();
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    var rolling = new RollingSink(transaction, attempts);
+    InboxParts parts =
+        InboxParts.of(
+            source,
+            mapper,
+            rolling,
+            new InboxProperties(
+                Duration.ofSeconds(10),
+                64,
+                4,
+                100,
+                Duration.ofMillis(100),
+                LEASE,
+                Duration.ofSeconds(5),
+                new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(5), 3),
+                new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90))),
+            new SimpleMeterRegistry(),
+            clock);
+    nodes.add(parts);
+    parts.service().start();
+    store(parts, Messages.result("M1", "P1"));
+    Await.until(
+        "done at last",
+        () -> parts.messages().newest(1).stream().anyMatch(m -> m.state() == State.DONE));
+    assertThat(attempts.get()).isEqualTo(3);
+    assertThat(parts.messages().newest(1).getFirst().attempts()).isEqualTo(3);
+  }
+
+  /** Marks the message as done, and rolls that back twice. */
+  private record RollingSink(TransactionTemplate transaction, AtomicInteger attempts)
+      implements BundleSink {
+    @Override
+    public void store(Mapped message, Runnable alongside) {
+      transaction.executeWithoutResult(
+          status -> {
+            alongside.run();
+            if (attempts.incrementAndGet() < 3) {
+              throw new DeliveryException(FailureKind.TRANSIENT, "the commit failed", null);
+            }
+          });
+    }
+  }
+
+  @Test
+  void messagesThatNeedNobodyLeaveTheQueueAtOnce() {
+    InboxId unknown = take(Messages.result("M1", "P1").replace("ORU^R01^ORU_R01", "ZZZ^Z01"));
+    InboxId nobody = take(Messages.result("M2", "").replace("^^^HOSP^MR", ""));
+    Await.until("kept", () -> state(unknown) == State.DONE);
+    Await.until("refused", () -> state(nobody) == State.FAILED);
+    assertThat(inbox.messages().find(nobody).orElseThrow().failure())
+        .isEqualTo("Not usable: PID-3 No patient identifier");
+    assertThat(sink.calls()).isZero();
+  }
+
+  @Test
+  void aMessageIsAppliedWithinMillisecondsOfItsCommit() {
+    take(Messages.result("M0", "P1"));
+    Await.until("warm", () -> sink.applied().size() == 1);
+    List<Long> waits = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      int count = i + 1;
+      take(Messages.result("M" + i, "P1"));
+      long committed = System.nanoTime();
+      Await.until("applied", () -> sink.applied().size() == count);
+      waits.add((System.nanoTime() - committed) / 1_000_000);
+    }
+    waits.sort(null);
+    assertThat(waits.get(10)).isLessThan(100);
+  }
+
+  @Test
+  void twoNodesKeepOnePatientsOrderAndApplyNothingTwice() throws Exception {
+    InboxParts other = node();
+    int patients = 5;
+    int perPatient = 30;
+    try (ExecutorService peers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> senders = new ArrayList<>();
+      for (int p = 0; p < patients; p++) {
+        int patient = p;
+        senders.add(
+            peers.submit(
+                () -> {
+                  var random = new Random(patient);
+                  for (int i = 0; i < perPatient; i++) {
+                    InboxParts node = random.nextBoolean() ? inbox : other;
+                    store(node, Messages.result("M" + patient + "-" + i, "P" + patient));
+                  }
+                }));
+      }
+      awaitAll(senders);
+    }
+    Await.until("all applied", () -> sink.applied().size() == patients * perPatient);
+    for (int p = 0; p < patients; p++) {
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < perPatient; i++) {
+        expected.add("M" + p + "-" + i);
+      }
+      assertThat(sink.applied("P" + p + "^^^HOSP^MR")).isEqualTo(expected);
+    }
+    assertThat(sink.collisions()).isEmpty();
+    assertThat(sink.calls()).isEqualTo(patients * perPatient);
+  }
+
+  private static void awaitAll(List<Future<?>> senders)
+      throws InterruptedException, ExecutionException {
+    for (Future<?> sender : senders) {
+      sender.get();
+    }
+  }
+
+  @Test
+  void theMessagesOfANodeThatDiedAreTakenOverInTheirOrder() {
+    InboxParts dying = idleNode();
+    JdbcTemplate jdbc = new JdbcTemplate(source);
+    // It accepts, but never delivers nor beats: a process that was killed.
+    dying.commit().start();
+    store(dying, Messages.result("M1", "P1"));
+    String dead =
+        jdbc.queryForObject("SELECT DISTINCT node FROM mortar_hl7_turn", String.class);
+    jdbc.update("INSERT INTO mortar_hl7_node (node, beat) VALUES (?, 0)", dead);
+    take(Messages.result("M2", "P1"));
+    Await.until("seen by the other", () -> turns() == 2);
+    assertThat(sink.applied()).isEmpty();
+    Await.until(
+        "taken over",
+        () -> {
+          clock.advance(LEASE);
+          return sink.applied().size() == 2;
+        });
+    assertThat(sink.applied()).containsExactly("M1", "M2");
+    assertThat(jdbc.queryForObject("SELECT count(*) FROM mortar_hl7_node", Integer.class))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void anyInterleavingOfMergesFailuresAndReplaysKeepsEachLine(long seed) {
+    var random = new Random(seed);
+    var failing = new Random(seed + 100);
+    sink.before(
+        mapped -> {
+          if (failing.nextInt(5) == 0) {
+            throw new DeliveryException(FailureKind.TRANSIENT, "not now", null);
+          }
+        });
+    List<List<String>> expected = new ArrayList<>();
+    for (int p = 0; p < 4; p++) {
+      expected.add(new ArrayList<>());
+    }
+    for (int i = 0; i < 80; i++) {
+      int one = random.nextInt(4);
+      int two = random.nextInt(4);
+      String id = "M" + i;
+      expected.get(one).add(id);
+      if (one != two && random.nextInt(4) == 0) {
+        expected.get(two).add(id);
+        take(Messages.merge(id, "P" + one, "P" + two));
+      } else {
+        take(Messages.result(id, "P" + one));
+      }
+    }
+    Await.until("all applied", () -> sink.applied().size() == 80);
+    for (int p = 0; p < 4; p++) {
+      assertThat(sink.applied("P" + p + "^^^HOSP^MR")).isEqualTo(expected.get(p));
+    }
+    assertThat(sink.collisions()).isEmpty();
+  }
+
+  @Test
+  void whatWaitedAtTheStopIsDoneAfterTheNextStart() {
+    sink.before(
+        mapped -> {
+          throw new DeliveryException(FailureKind.TRANSIENT, "the server is away", null);
+        });
+    for (int i = 0; i < 10; i++) {
+      take(Messages.result("M" + i, "P" + i % 3));
+    }
+    inbox.service().stop();
+    nodes.remove(inbox);
+    assertThat(sink.applied()).isEmpty();
+    sink.before(mapped -> {});
+    inbox = node();
+    Await.until("all applied", () -> sink.applied().size() == 10);
+    assertThat(sink.applied("P0^^^HOSP^MR")).containsExactly("M0", "M3", "M6", "M9");
+  }
+
+  @Test
+  void whatIsOldEnoughIsForgottenAndOnlyIfItIsDone() {
+    InboxId done = take(Messages.result("M1", "P1"));
+    InboxId failed = take(Messages.result("M2", "").replace("^^^HOSP^MR", ""));
+    Await.until("done", () -> state(done) == State.DONE && state(failed) == State.FAILED);
+    Database database = Database.of(source);
+    Upkeep upkeep =
+        new Upkeep(
+            database,
+            new TurnTable(database, new Node("n", database, clock, LEASE)),
+            new InboxMetrics(new SimpleMeterRegistry()),
+            new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90)),
+            clock);
+    clock.advance(Duration.ofDays(399));
+    assertThat(upkeep.forget()).isZero();
+    clock.advance(Duration.ofDays(2));
+    assertThat(upkeep.forget()).isEqualTo(1);
+    assertThat(inbox.messages().find(done)).isEmpty();
+    assertThat(inbox.messages().find(failed)).isPresent();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
