@@ -132,8 +132,7 @@ abstract class InboxContract {
     assertThat(message.heading().type()).isEqualTo("ORU^R01^ORU_R01");
     assertThat(message.received()).isEqualTo(clock.instant());
     assertThat(message.ackCode()).isEqualTo("AA");
-    assertThat(message.ack())
-        .isEqualTo(Messages.bytes("MSA|AA|M1|2026-03-02T10:00:00Z"));
+    assertThat(message.ack()).isEqualTo(Messages.bytes("MSA|AA|M1|2026-03-02T10:00:00Z"));
     assertThat(message.attempts()).isEqualTo(1);
     assertThat(inbox.messages().raw(id).orElseThrow())
         .isEqualTo(Messages.bytes(Messages.result("M1", "P1")));
@@ -385,8 +384,7 @@ abstract class InboxContract {
     // It accepts, but never delivers nor beats: a process that was killed.
     dying.commit().start();
     store(dying, Messages.result("M1", "P1"));
-    String dead =
-        jdbc.queryForObject("SELECT DISTINCT node FROM mortar_hl7_turn", String.class);
+    String dead = jdbc.queryForObject("SELECT DISTINCT node FROM mortar_hl7_turn", String.class);
     jdbc.update("INSERT INTO mortar_hl7_node (node, beat) VALUES (?, 0)", dead);
     take(Messages.result("M2", "P1"));
     Await.until("seen by the other", () -> turns() == 2);

@@ -80,9 +80,12 @@ class AcknowledgerTest {
 
   @Test
   void bytesOfAnyCharacterSetComeBackAsTheyCame() {
-    byte[] msh = "MSH|^~\\&|L\u00e4b|HOSP|||2026||ORU^R01|M\u00fc1|P|2.5\r".getBytes(StandardCharsets.UTF_8);
+    byte[] msh =
+        "MSH|^~\\&|L\u00e4b|HOSP|||2026||ORU^R01|M\u00fc1|P|2.5\r".getBytes(StandardCharsets.UTF_8);
     byte[] ack = acknowledger.accept(MessageHead.read(msh).orElseThrow(), "AA");
-    assertThat(new String(ack, StandardCharsets.UTF_8)).contains("|L\u00e4b|HOSP|").contains("MSA|AA|M\u00fc1\r");
+    assertThat(new String(ack, StandardCharsets.UTF_8))
+        .contains("|L\u00e4b|HOSP|")
+        .contains("MSA|AA|M\u00fc1\r");
   }
 
   @Test
