@@ -50,9 +50,7 @@ class ServerConfiguration {
       JpaStorageSettings settings,
       ISearchParamRegistry registry,
       IValidationSupport validation) {
-    var provider =
-        new JpaCapabilityStatementProvider(server, systemDao, settings, registry, validation);
-    provider.setImplementationDescription("Mortar, integration server for pharmacies");
+    var provider = new Capabilities(server, systemDao, settings, registry, validation);
     server.setServerConformanceProvider(provider);
     return provider;
   }

@@ -8,10 +8,13 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.jpa.binary.interceptor.BinaryStorageInterceptor;
 import ca.uhn.fhir.jpa.binary.provider.BinaryAccessProvider;
 import ca.uhn.fhir.jpa.graphql.GraphQLProvider;
+import ca.uhn.fhir.jpa.ips.provider.IpsOperationProvider;
 import ca.uhn.fhir.jpa.provider.DiffProvider;
 import ca.uhn.fhir.jpa.provider.SubscriptionTriggeringProvider;
 import ca.uhn.fhir.jpa.provider.TerminologyUploaderProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.mdm.provider.PatientMatchProvider;
+import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import java.util.List;
@@ -34,7 +37,9 @@ final class ServerExtensions implements SmartInitializingSingleton {
           BulkDataExportProvider.class,
           BulkDataImportProvider.class,
           ReindexProvider.class,
-          SubscriptionTriggeringProvider.class);
+          SubscriptionTriggeringProvider.class,
+          IpsOperationProvider.class,
+          PatientMatchProvider.class);
 
   private final RestfulServer server;
   private final IInterceptorService storage;
@@ -50,6 +55,7 @@ final class ServerExtensions implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     HAPI_OPERATIONS.forEach(type -> server.registerProvider(beans.getBean(type)));
     server.registerInterceptor(beans.getBean(BinaryStorageInterceptor.class));
+    server.registerInterceptor(new OpenApiInterceptor());
     beans
         .getBeanProvider(IResourceProvider.class)
         .orderedStream()

@@ -29,6 +29,8 @@ class SettingsConfiguration {
     // Feeds refer to resources of their own servers by absolute URL.
     settings.setAllowExternalReferences(true);
     settings.getTreatBaseUrlsAsLocal().add(fhir.baseUrl().toString());
+    // Else each step of an export waits for the next minute.
+    settings.setJobFastTrackingEnabled(true);
     settings.setBundleBatchPoolSize(BATCH_THREADS);
     settings.setBundleBatchMaxPoolSize(BATCH_THREADS);
     return settings;

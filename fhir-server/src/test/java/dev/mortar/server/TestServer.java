@@ -55,6 +55,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "mortar.data=" + folder,
           "spring.datasource.url=" + store.url(),
           "spring.datasource.username=" + store.user(),
+          "mortar.hl7.mllp.port=0",
           "logging.level.root=warn"
         };
     var context =

@@ -28,7 +28,7 @@ public sealed interface TestStore extends AutoCloseable {
   record H2(Path folder) implements TestStore {
     @Override
     public String url() {
-      return "jdbc:h2:file:"
+      return "jdbc:h2:file:retry:"
           + folder.resolve("h2/mortar").toAbsolutePath()
           + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
     }

@@ -2,6 +2,7 @@ package dev.mortar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mortar.ig.Canonicals;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import org.hl7.fhir.r4.model.Bundle;
@@ -22,6 +23,7 @@ class RestInteractionsIT {
     var statement = server.client().capabilities().ofType(CapabilityStatement.class).execute();
     assertThat(statement.getSoftware().getName()).isEqualTo("Mortar");
     assertThat(statement.getImplementation().getUrl()).isEqualTo(server.fhirBase());
+    assertThat(statement.hasImplementationGuide(Canonicals.GUIDE)).isTrue();
   }
 
   @Test

@@ -1,0 +1,54 @@
+package dev.mortar.storage.inbound;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
+import ca.uhn.fhir.jpa.dao.data.IResourceLinkDao;
+import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import dev.mortar.hl7.BundleSink;
+import dev.mortar.mapping.Mapper;
+import dev.mortar.store.FhirStore;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Meta;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Wires the sink of the HL7 inbox to the store of this process. */
+@Configuration(proxyBeanMethods = false)
+class InboundConfiguration {
+  @Bean
+  Mapper mapper() {
+    return Mapper.standard();
+  }
+
+  @Bean
+  StoredResources storedResources(
+      DaoRegistry daos, IFhirSystemDao<Bundle, Meta> system, IIdHelperService<JpaPid> ids) {
+    return new StoredResources(daos, system, ids);
+  }
+
+  @Bean
+  @DependsOn("storageTablesMigration")
+  BundleSink localBundleSink(
+      IHapiTransactionService transactions,
+      FhirStore store,
+      StoredResources stored,
+      FhirContext fhir,
+      IResourceLinkDao links,
+      JdbcTemplate jdbc) {
+    var references = new References(fhir);
+    var application =
+        new Application(
+            store,
+            new Targets(stored, new Survivors(stored)),
+            references,
+            new Overlay(fhir),
+            new EventTimes(jdbc),
+            new Repointing(links, stored, references));
+    return new LocalBundleSink(transactions, application);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.mortar.storage.inbound;
+
+import ca.uhn.fhir.rest.param.TokenParam;
+import ca.uhn.fhir.util.UrlUtil;
+import dev.mortar.hl7.DeliveryException;
+import dev.mortar.hl7.FailureKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the stored resource of each entry.
+ *
+ * <p>What came by messages before has the id that is a function of its business identifier, and one
+ * query finds all of these. Only the rest is searched for by identifier: it may have come by REST
+ * under another id.
+ */
+final class Targets {
+  private static final String NEW = "urn:uuid:";
+
+  private final StoredResources stored;
+  private final Survivors survivors;
+
+  Targets(StoredResources stored, Survivors survivors) {
+    this.stored = stored;
+    this.survivors = survivors;
+  }
+
+  List<Intent> of(Bundle bundle) {
+    Set<String> references = new LinkedHashSet<>();
+    bundle.getEntry().forEach(entry -> references.add(reference(entry)));
+    Map<String, Resource> known = stored.read(references);
+    List<Intent> intents = new ArrayList<>(references.size());
+    for (BundleEntryComponent entry : bundle.getEntry()) {
+      var own = known.get(reference(entry));
+      intents.add(redirect(intent(entry, own == null ? search(entry) : own)));
+    }
+    return intents;
+  }
+
+  private static Intent intent(BundleEntryComponent entry, @Nullable Resource found) {
+    String id = found == null ? newId(entry) : found.getIdPart();
+    return new Intent(entry.getFullUrl(), entry.getResource(), id, found, false);
+  }
+
+  /** A message about a retired patient number is about the patient who survived the merge. */
+  private Intent redirect(Intent intent) {
+    if (!(intent.stored() instanceof Patient patient)
+        || Survivors.isReplaced((Patient) intent.mapped())) {
+      return intent;
+    }
+    Patient survivor = survivors.of(patient);
+    return survivor == patient
+        ? intent
+        : new Intent(intent.fullUrl(), intent.mapped(), survivor.getIdPart(), survivor, true);
+  }
+
+  private @Nullable Resource search(BundleEntryComponent entry) {
+    String url = entry.getRequest().getUrl();
+    int query = url.indexOf('?');
+    if (query < 0) {
+      return null;
+    }
+    var found = stored.byIdentifier(entry.getResource().fhirType(), identifier(url, query));
+    List<Resource> current =
+        found.values().stream()
+            .filter(it -> !(it instanceof Patient patient && Survivors.isReplaced(patient)))
+            .toList();
+    if (current.size() > 1) {
+      throw new DeliveryException(
+          FailureKind.PERMANENT,
+          "Several resources of type " + entry.getResource().fhirType() + " share one identifier",
+          null);
+    }
+    return current.stream().findFirst().or(() -> found.values().stream().findFirst()).orElse(null);
+  }
+
+  private static TokenParam identifier(String url, int query) {
+    String[] values = UrlUtil.parseQueryString(url.substring(query + 1)).get("identifier");
+    if (values == null || values.length != 1) {
+      throw new DeliveryException(
+          FailureKind.PERMANENT, "A mapped entry names no single identifier", null);
+    }
+    int bar = values[0].indexOf('|');
+    return new TokenParam(values[0].substring(0, Math.max(bar, 0)), values[0].substring(bar + 1));
+  }
+
+  private static String reference(BundleEntryComponent entry) {
+    return entry.getResource().fhirType() + "/" + newId(entry);
+  }
+
+  /** The mapper's full URL holds the id that is a function of the business identifier. */
+  private static String newId(BundleEntryComponent entry) {
+    return entry.getFullUrl().substring(NEW.length());
+  }
+}
