@@ -45,7 +45,8 @@ final class HabitsTest {
   @Test
   void neitherLombokNorMocksNorAuthorTags() {
     var foreign =
-        Pattern.compile("import (static )?(lombok|org\\.mockito|org\\.easymock)\\.|\\* @auth" + "or\\b");
+        Pattern.compile(
+            "import (static )?(lombok|org\\.mockito|org\\.easymock)\\.|\\* @auth" + "or\\b");
     assertThat(linesWith("java", foreign)).isEmpty();
   }
 

@@ -35,7 +35,8 @@ public final class Demo {
 
   /** Ends with 1 if the server does not answer or a message was not accepted. */
   public static void main(String[] args) throws IOException {
-    var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Mortar server = Mortar.anonymous(URI.create(args[0]));
     Mortar mortar;
     try {
@@ -45,7 +46,8 @@ public final class Demo {
       System.exit(1);
       return;
     }
-    String run = "-" + Long.toString(Clock.systemUTC().millis() / 1000, 36).toUpperCase(Locale.ROOT);
+    String run =
+        "-" + Long.toString(Clock.systemUTC().millis() / 1000, 36).toUpperCase(Locale.ROOT);
     var demo = new Demo(mortar, out);
     boolean good = true;
     try (var connection = new MllpConnection("127.0.0.1", Integer.parseInt(args[1]), PATIENCE)) {
@@ -78,14 +80,15 @@ public final class Demo {
     long start = System.nanoTime();
     var stored = trail.message(controlId, PATIENCE);
     if (stored.isEmpty()) {
-      out.println("   not done   " + trail.newest(controlId).map(JsonNode::toString).orElse("not in the inbox"));
+      out.println(
+          "   not done   "
+              + trail.newest(controlId).map(JsonNode::toString).orElse("not in the inbox"));
       return false;
     }
     JsonNode message = stored.get();
     Set<String> resources = Trail.resources(message);
     JsonNode coverage = message.path("coverage");
-    out.printf(
-        "   resources  %s%n", String.join(" ", resources.stream().limit(8).toList()));
+    out.printf("   resources  %s%n", String.join(" ", resources.stream().limit(8).toList()));
     out.printf(
         "              values: %d, mapped %d, kept %d, reported %d, lost %d%n",
         coverage.path("atoms").asInt(),
@@ -101,7 +104,9 @@ public final class Demo {
     var subjects = new TreeSet<>(resources);
     Await.until(
         WORK,
-        () -> !trail.tasks(patient, resources).isEmpty() || !trail.planned(patient, resources).isEmpty());
+        () ->
+            !trail.tasks(patient, resources).isEmpty()
+                || !trail.planned(patient, resources).isEmpty());
     long waited = millisSince(start);
     for (JsonNode task : trail.tasks(patient, resources)) {
       subjects.add("Task/" + task.path("id").asText());
@@ -116,7 +121,10 @@ public final class Demo {
     Score score = Score.of(task);
     out.printf(
         "   task       %s, %s, score %s, seen %d ms after the answer%n",
-        task.at("/code/coding/0/code").asText(), task.path("priority").asText(), score.value(), waited);
+        task.at("/code/coding/0/code").asText(),
+        task.path("priority").asText(),
+        score.value(),
+        waited);
     for (Score.Factor factor : score.factors()) {
       out.printf("              %+5.1f  %s%n", factor.points(), factor.label());
     }

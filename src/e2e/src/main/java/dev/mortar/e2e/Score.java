@@ -13,8 +13,7 @@ import java.util.List;
  * @param factors what the score is the sum of
  */
 public record Score(BigDecimal value, List<Factor> factors) {
-  private static final String URL =
-      "https://mortar.dev/fhir/StructureDefinition/pe-priority-score";
+  private static final String URL = "https://mortar.dev/fhir/StructureDefinition/pe-priority-score";
 
   /**
    * @param label the reason in words
@@ -41,7 +40,9 @@ public record Score(BigDecimal value, List<Factor> factors) {
   private static Factor factor(JsonNode part) {
     JsonNode code = part(part, "code");
     return new Factor(
-        code.has("valueCode") ? code.path("valueCode").asText() : code.at("/valueCoding/code").asText(),
+        code.has("valueCode")
+            ? code.path("valueCode").asText()
+            : code.at("/valueCoding/code").asText(),
         part(part, "label").path("valueString").asText(),
         part(part, "points").path("valueDecimal").decimalValue());
   }

@@ -42,7 +42,10 @@ public record Story(String name, List<Hl7Text> messages) {
   }
 
   public static Story of(Path samples, String name) throws IOException {
-    return all(samples).stream().filter(story -> story.name().equals(name)).findFirst().orElseThrow();
+    return all(samples).stream()
+        .filter(story -> story.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**
@@ -51,14 +54,16 @@ public record Story(String name, List<Hl7Text> messages) {
    */
   public Story told(String run, Clock clock) {
     Hl7Text last = messages.getLast();
-    Duration by = Duration.between(last.made(), LocalDateTime.ofInstant(clock.instant(), zone(last)));
+    Duration by =
+        Duration.between(last.made(), LocalDateTime.ofInstant(clock.instant(), zone(last)));
     Set<String> numbers = new TreeSet<>();
     messages.forEach(message -> numbers.addAll(numbersOf(message)));
     var told = new ArrayList<Hl7Text>();
     for (Hl7Text message : messages) {
       Hl7Text moved = message.moved(by);
       for (String number : numbers) {
-        moved = new Hl7Text(moved.text().replaceAll("(?<=[|~])" + number + "(?=[|^~])", number + run));
+        moved =
+            new Hl7Text(moved.text().replaceAll("(?<=[|~])" + number + "(?=[|^~])", number + run));
       }
       told.add(moved.with("MSH", 10, message.controlId() + run));
     }

@@ -118,7 +118,9 @@ final class KillIT {
     var trail = new Trail(mortar);
     int all = courses.size() * Course.length();
     Await.until(Duration.ofMinutes(2), () -> unfinished(mortar, all) == 0);
-    assertThat(states(mortar, all)).hasSize(all).allSatisfy((id, state) -> assertThat(state).as(id).isEqualTo("DONE"));
+    assertThat(states(mortar, all))
+        .hasSize(all)
+        .allSatisfy((id, state) -> assertThat(state).as(id).isEqualTo("DONE"));
     for (Course course : courses) {
       checkPatient(trail, course);
     }

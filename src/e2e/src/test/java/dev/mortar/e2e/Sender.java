@@ -27,7 +27,8 @@ final class Sender implements Runnable {
     int next = 0;
     while (next < messages.size()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not acknowledged in time: " + new Hl7Text(messages.get(next)).controlId());
+        throw new AssertionError(
+            "not acknowledged in time: " + new Hl7Text(messages.get(next)).controlId());
       }
       try (var connection = program.connect()) {
         while (next < messages.size() && accepted(connection.send(messages.get(next)), next)) {
