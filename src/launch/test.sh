@@ -18,5 +18,5 @@ else
 fi
 
 sh src/launch/build.sh
-mvn --batch-mode --no-transfer-progress verify
+mvn --batch-mode --no-transfer-progress -Dsbom verify
 [ -n "$browser" ] || say "SKIPPED: the tests in the browser, as there is no Chromium."
