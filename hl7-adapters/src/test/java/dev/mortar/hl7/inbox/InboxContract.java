@@ -2,127 +2,31 @@ package dev.mortar.hl7.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.mortar.hl7.Await;
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.DeliveryException;
 import dev.mortar.hl7.FailureKind;
-import dev.mortar.hl7.FakeMapper;
 import dev.mortar.hl7.InboundMessages;
 import dev.mortar.hl7.InboundMessages.State;
 import dev.mortar.hl7.InboxId;
 import dev.mortar.hl7.Messages;
-import dev.mortar.hl7.MutableClock;
-import dev.mortar.hl7.RecordingSink;
 import dev.mortar.hl7.inbox.InboxConfiguration.InboxParts;
-import dev.mortar.mapping.Heading;
 import dev.mortar.mapping.Mapped;
-import dev.mortar.mapping.RawMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the inbox promises, on whichever database. */
-abstract class InboxContract {
-  private static final Duration LEASE = Duration.ofMillis(600);
-
-  final MutableClock clock = new MutableClock("2026-03-02T10:00:00Z");
-  final RecordingSink sink = new RecordingSink();
-  final List<InboxParts> nodes = new ArrayList<>();
-  final FakeMapper mapper = new FakeMapper();
-  HikariDataSource source;
-  InboxParts inbox;
-
-  abstract HikariDataSource database();
-
-  @BeforeEach
-  void start() {
-    source = database();
-    inbox = node();
-  }
-
-  @AfterEach
-  void stop() {
-    nodes.forEach(node -> node.service().stop());
-    source.close();
-  }
-
-  InboxParts node() {
-    InboxParts node = idleNode();
-    node.service().start();
-    return node;
-  }
-
-  private InboxParts idleNode() {
-    var properties =
-        new InboxProperties(
-            Duration.ofSeconds(10),
-            64,
-            8,
-            500,
-            Duration.ofMillis(200),
-            LEASE,
-            Duration.ofSeconds(5),
-            new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(20), 3),
-            new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90)));
-    InboxParts node =
-        InboxParts.of(source, mapper, sink, properties, new SimpleMeterRegistry(), clock);
-    nodes.add(node);
-    return node;
-  }
-
-  Receipt store(InboxParts node, String message) {
-    byte[] raw = Messages.bytes(message);
-    String[] msh = message.split("\r")[0].split("\\|", -1);
-    Heading heading = new Heading(msh[9], msh[8], "", msh[11], msh[6], msh[2], msh[3], "", "");
-    RawMessage source = new RawMessage("", raw, clock.instant());
-    byte[] ack = Framing.framed(Messages.bytes("MSA|AA|" + msh[9] + "|" + clock.instant()));
-    return node.commit()
-        .store(
-            new Arrival(
-                new Arrival.Origin("127.0.0.1:1", "default", clock.instant()),
-                raw,
-                raw.length,
-                heading,
-                new Arrival.Promise("AA", ack),
-                new Lines(mapper).of(source, heading),
-                ""));
-  }
-
-  private InboxId take(String message) {
-    Receipt receipt = store(inbox, message);
-    assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
-    return ((Receipt.Accepted) receipt).id();
-  }
-
-  private State state(InboxId id) {
-    return inbox.messages().find(id).orElseThrow().state();
-  }
-
-  private int turns() {
-    Integer turns =
-        new JdbcTemplate(source)
-            .queryForObject("SELECT count(*) FROM mortar_hl7_turn", Integer.class);
-    return turns == null ? -1 : turns;
-  }
-
+abstract class InboxContract extends InboxFixture {
   @Test
   void whatWasAcceptedCanBeReadBack() {
     InboxId id = take(Messages.result("M1", "P1"));
@@ -150,25 +54,6 @@ abstract class InboxContract {
         .isEqualTo(Messages.bytes("MSA|AA|M1|2026-03-02T10:00:00Z"));
     Await.until("done", () -> state(id) == State.DONE);
     assertThat(sink.calls()).isEqualTo(1);
-  }
-
-  @Test
-  void aHundredConnectionsWithTheSameBytesMakeOneMessage() throws Exception {
-    InboxParts other = node();
-    List<Future<Receipt>> answers = new ArrayList<>();
-    try (ExecutorService peers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 100; i++) {
-        InboxParts node = i % 2 == 0 ? inbox : other;
-        answers.add(peers.submit(() -> store(node, Messages.result("M1", "P1"))));
-      }
-    }
-    int accepted = 0;
-    for (Future<Receipt> answer : answers) {
-      assertThat(answer.get()).isNotInstanceOf(Receipt.Unavailable.class);
-      accepted += answer.get() instanceof Receipt.Accepted ? 1 : 0;
-    }
-    assertThat(accepted).isEqualTo(1);
-    assertThat(inbox.messages().newest(10)).hasSize(1);
   }
 
   @Test
@@ -337,69 +222,6 @@ abstract class InboxContract {
     assertThat(waits.get(10)).isLessThan(100);
   }
 
-  @Test
-  void twoNodesKeepOnePatientsOrderAndApplyNothingTwice() throws Exception {
-    InboxParts other = node();
-    int patients = 5;
-    int perPatient = 30;
-    try (ExecutorService peers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> senders = new ArrayList<>();
-      for (int p = 0; p < patients; p++) {
-        int patient = p;
-        senders.add(
-            peers.submit(
-                () -> {
-                  var random = new Random(patient);
-                  for (int i = 0; i < perPatient; i++) {
-                    InboxParts node = random.nextBoolean() ? inbox : other;
-                    store(node, Messages.result("M" + patient + "-" + i, "P" + patient));
-                  }
-                }));
-      }
-      awaitAll(senders);
-    }
-    Await.until("all applied", () -> sink.applied().size() == patients * perPatient);
-    for (int p = 0; p < patients; p++) {
-      List<String> expected = new ArrayList<>();
-      for (int i = 0; i < perPatient; i++) {
-        expected.add("M" + p + "-" + i);
-      }
-      assertThat(sink.applied("P" + p + "^^^HOSP^MR")).isEqualTo(expected);
-    }
-    assertThat(sink.collisions()).isEmpty();
-    assertThat(sink.calls()).isEqualTo(patients * perPatient);
-  }
-
-  private static void awaitAll(List<Future<?>> senders)
-      throws InterruptedException, ExecutionException {
-    for (Future<?> sender : senders) {
-      sender.get();
-    }
-  }
-
-  @Test
-  void theMessagesOfANodeThatDiedAreTakenOverInTheirOrder() {
-    InboxParts dying = idleNode();
-    JdbcTemplate jdbc = new JdbcTemplate(source);
-    // It accepts, but never delivers nor beats: a process that was killed.
-    dying.commit().start();
-    store(dying, Messages.result("M1", "P1"));
-    String dead = jdbc.queryForObject("SELECT DISTINCT node FROM mortar_hl7_turn", String.class);
-    jdbc.update("INSERT INTO mortar_hl7_node (node, beat) VALUES (?, 0)", dead);
-    take(Messages.result("M2", "P1"));
-    Await.until("seen by the other", () -> turns() == 2);
-    assertThat(sink.applied()).isEmpty();
-    Await.until(
-        "taken over",
-        () -> {
-          clock.advance(LEASE);
-          return sink.applied().size() == 2;
-        });
-    assertThat(sink.applied()).containsExactly("M1", "M2");
-    assertThat(jdbc.queryForObject("SELECT count(*) FROM mortar_hl7_node", Integer.class))
-        .isEqualTo(1);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void anyInterleavingOfMergesFailuresAndReplaysKeepsEachLine(long seed) {
@@ -435,24 +257,6 @@ abstract class InboxContract {
   }
 
   @Test
-  void whatWaitedAtTheStopIsDoneAfterTheNextStart() {
-    sink.before(
-        mapped -> {
-          throw new DeliveryException(FailureKind.TRANSIENT, "the server is away", null);
-        });
-    for (int i = 0; i < 10; i++) {
-      take(Messages.result("M" + i, "P" + i % 3));
-    }
-    inbox.service().stop();
-    nodes.remove(inbox);
-    assertThat(sink.applied()).isEmpty();
-    sink.before(mapped -> {});
-    inbox = node();
-    Await.until("all applied", () -> sink.applied().size() == 10);
-    assertThat(sink.applied("P0^^^HOSP^MR")).containsExactly("M0", "M3", "M6", "M9");
-  }
-
-  @Test
   void whatIsOldEnoughIsForgottenAndOnlyIfItIsDone() {
     InboxId done = take(Messages.result("M1", "P1"));
     InboxId failed = take(Messages.result("M2", "").replace("^^^HOSP^MR", ""));
@@ -471,13 +275,5 @@ abstract class InboxContract {
     assertThat(upkeep.forget()).isEqualTo(1);
     assertThat(inbox.messages().find(done)).isEmpty();
     assertThat(inbox.messages().find(failed)).isPresent();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
