@@ -57,7 +57,8 @@ public final class Codes {
       if (!original.isEmpty()) {
         concept.setText(original);
       }
-      if (known.isEmpty() && !code.isEmpty()) {
+      boolean elsewhere = SYSTEMS.find(cwe.component(3).peek()).isPresent();
+      if (known.isEmpty() && !code.isEmpty() && !elsewhere) {
         mapping.unmapped(cwe.component(1), table.name());
       }
       return concept.isEmpty() ? null : concept;

@@ -5,7 +5,6 @@ import dev.mortar.mapping.MappingIssue.Severity;
 import dev.mortar.mapping.text.Segment;
 import dev.mortar.mapping.text.Value;
 import java.math.BigDecimal;
-import java.util.Set;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Period;
@@ -20,14 +19,7 @@ import org.jspecify.annotations.Nullable;
  * must reach the person who reads it, whatever its form.
  */
 public final class ObservationValues {
-  private static final Set<String> TEXTS = Set.of("ST", "TX", "FT", "");
-
   private ObservationValues() {}
-
-  /** Free text, whose repetitions are lines. */
-  public static boolean isText(Segment obx) {
-    return TEXTS.contains(obx.field(2).peek());
-  }
 
   /** Null if there is no value. */
   public static @Nullable Type value(Value value, Segment obx, Mapping mapping) {
@@ -42,8 +34,7 @@ public final class ObservationValues {
       case "CQ" -> quantity(value, mapping);
       case "NR" -> StructuredNumbers.range(value, obx, mapping);
       case "" -> guess(value, obx, mapping);
-      case "ST", "TX", "FT" -> text(value);
-      default -> words(value);
+      default -> text(value);
     };
   }
 
@@ -143,10 +134,5 @@ public final class ObservationValues {
   private static @Nullable StringType text(Value value) {
     String text = value.literal();
     return text.isEmpty() ? null : new StringType(text);
-  }
-
-  /** A type that no row knows: all its parts as words. */
-  private static @Nullable Type words(Value value) {
-    return text(value);
   }
 }

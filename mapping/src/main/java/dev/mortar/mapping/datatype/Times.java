@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.InstantType;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * without minutes or seconds are filled with zeros because FHIR has no coarser time of day.
  */
 public final class Times {
+  /** The few zones that senders use; making a TimeZone of a ZoneId is slow. */
+  private static final Map<ZoneId, TimeZone> ZONES = new ConcurrentHashMap<>();
+
   private Times() {}
 
   /** With the precision that the sender gave. */
@@ -40,7 +45,7 @@ public final class Times {
     return new DateTimeType(
         Date.from(parsed.time.toInstant()),
         parsed.millis ? TemporalPrecisionEnum.MILLI : TemporalPrecisionEnum.SECOND,
-        TimeZone.getTimeZone(parsed.time.getZone()));
+        timeZone(parsed.time.getZone()));
   }
 
   /** The day, in the sender's own reckoning. */
@@ -70,7 +75,7 @@ public final class Times {
     }
     InstantType instant = new InstantType();
     instant.setValue(Date.from(parsed.time.toInstant()), TemporalPrecisionEnum.MILLI);
-    instant.setTimeZone(TimeZone.getTimeZone(parsed.time.getZone()));
+    instant.setTimeZone(timeZone(parsed.time.getZone()));
     return instant;
   }
 
@@ -95,6 +100,10 @@ public final class Times {
   public static @Nullable Instant instant(String text, ZoneId zone) {
     Parsed parsed = parse(text, zone);
     return parsed == null || parsed.digits < 8 ? null : parsed.time.toInstant();
+  }
+
+  private static TimeZone timeZone(ZoneId zone) {
+    return ZONES.computeIfAbsent(zone, TimeZone::getTimeZone);
   }
 
   private record Parsed(int digits, ZonedDateTime time, boolean millis) {

@@ -38,7 +38,8 @@ final class Units {
       return configured;
     }
     String system = cwe.component(3).peek();
-    if (system.equals("UCUM") && !code.isEmpty()) {
+    boolean declared = system.equals("UCUM") || system.equals("2.16.840.1.113883.6.8");
+    if (declared && !code.isEmpty()) {
       cwe.component(3).text();
       return code;
     }

@@ -2,6 +2,8 @@ package dev.mortar.mapping.message;
 
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Clinical;
+import dev.mortar.mapping.text.Paths;
+import dev.mortar.mapping.text.Segment;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -20,23 +22,26 @@ final class AdtA01 implements MessageMap {
       mapping.missing("PID", "No patient");
       return;
     }
+    Results results = new Results(mapping);
     for (Node dg1 : message.children("DG1")) {
-      condition(dg1, subject, mapping);
+      condition(dg1.segment(), subject, results, mapping);
     }
     for (Node al1 : message.children("AL1")) {
-      allergy(al1, subject, mapping);
+      allergy(al1.segment(), subject, results, mapping);
     }
     Order none = Order.none(mapping.namespace() + "|" + mapping.heading().controlId());
-    Results results = new Results(mapping);
     for (Node pid : message.children("PID")) {
       results.map(pid.children("OBX"), subject, none);
     }
   }
 
-  private static void condition(Node dg1, Subject subject, Mapping mapping) {
+  private static void condition(
+      Segment dg1, Subject subject, Results results, Mapping mapping) {
     Condition condition = new Condition();
-    Clinical.DG1.apply(dg1.segment(), condition, mapping);
+    Clinical.DG1.apply(dg1, condition, mapping);
     if (!condition.hasCode()) {
+      mapping.missing(Paths.of(dg1) + "-3", "A diagnosis without a code or words");
+      mapping.message().drop(dg1);
       return;
     }
     condition.setSubject(subject.patient()).setEncounter(subject.encounter());
@@ -45,15 +50,17 @@ final class AdtA01 implements MessageMap {
         .addCoding()
         .setSystem(TERMINOLOGY + "condition-category")
         .setCode("encounter-diagnosis");
-    mapping
-        .transaction()
-        .byKeys(condition, subject.key(), visit(subject), code(condition.getCode()));
+    String key = "DG1\n" + visit(subject) + "\n" + code(condition.getCode());
+    mapping.transaction().byKeys(condition, subject.key(), results.unique(key));
   }
 
-  private static void allergy(Node al1, Subject subject, Mapping mapping) {
+  private static void allergy(
+      Segment al1, Subject subject, Results results, Mapping mapping) {
     AllergyIntolerance allergy = new AllergyIntolerance();
-    Clinical.AL1.apply(al1.segment(), allergy, mapping);
+    Clinical.AL1.apply(al1, allergy, mapping);
     if (!allergy.hasCode()) {
+      mapping.missing(Paths.of(al1) + "-3", "An allergy without a substance");
+      mapping.message().drop(al1);
       return;
     }
     allergy.setPatient(subject.patient());
@@ -62,7 +69,8 @@ final class AdtA01 implements MessageMap {
         .addCoding()
         .setSystem(TERMINOLOGY + "allergyintolerance-clinical")
         .setCode("active");
-    mapping.transaction().byKeys(allergy, subject.key(), code(allergy.getCode()));
+    String key = "AL1\n" + code(allergy.getCode());
+    mapping.transaction().byKeys(allergy, subject.key(), results.unique(key));
   }
 
   private static String visit(Subject subject) {

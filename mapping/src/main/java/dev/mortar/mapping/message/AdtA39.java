@@ -34,10 +34,12 @@ final class AdtA39 implements MessageMap {
     Identifier identifier = Subjects.primary(loser.getIdentifier());
     if (identifier == null) {
       mapping.missing("MRG-1", "No identifier of the patient that was merged");
+      mapping.message().drop(mrg.segment());
       return;
     }
     if (Subjects.key(identifier, mapping).equals(key)) {
       mapping.missing("MRG-1", "A patient cannot be merged into itself");
+      mapping.message().drop(mrg.segment());
       return;
     }
     loser.setActive(false);

@@ -14,6 +14,7 @@ import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.datatype.TraceLog;
 import dev.mortar.mapping.sender.SenderProfile;
 import dev.mortar.mapping.sender.SenderProfiles;
+import dev.mortar.mapping.text.Fate;
 import dev.mortar.mapping.text.Message;
 import dev.mortar.mapping.text.Paths;
 import dev.mortar.mapping.text.Segment;
@@ -146,14 +147,15 @@ public final class Engine implements Mapper {
   private static AtomTrace trace(Message message, Segment segment, int offset, TraceLog log) {
     Set<String> targets = new LinkedHashSet<>();
     Set<String> rows = new LinkedHashSet<>();
-    for (TraceLog.Use use : log.of(offset)) {
+    Fate fate = message.fate(offset);
+    for (TraceLog.Use use : fate == Fate.MAPPED ? log.of(offset) : List.<TraceLog.Use>of()) {
       targets.add(use.target());
       rows.add(use.row());
     }
     return new AtomTrace(
         Paths.of(segment, offset),
         message.atom(segment, offset),
-        message.fate(offset),
+        fate,
         List.copyOf(targets),
         String.join("; ", rows));
   }

@@ -1,6 +1,5 @@
 package dev.mortar.mapping.message;
 
-import java.util.Date;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
@@ -11,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the results of one order have in common.
  *
- * @param key the order's number with its system
+ * @param number the order's number with its system
+ * @param service the same with the service: one number may order several
  */
 record Order(
-    String key,
+    String number,
+    String service,
     @Nullable DiagnosticReport report,
     @Nullable Reference request,
     @Nullable Reference specimen,
     @Nullable CodeableConcept category) {
   /** Observations that belong to no order, such as those of an admission. */
-  static Order none(String key) {
-    return new Order(key, null, null, null, null);
+  static Order none(String number) {
+    return new Order(number, number, null, null, null, null);
   }
 
   /** The status of a result that does not tell its own. */
@@ -41,7 +42,7 @@ record Order(
     };
   }
 
-  /** Gives a result what stands in the order: time of the sample, time of the report, specimen. */
+  /** Gives a result what stands in the order: the sample and when it was taken. */
   void complete(Observation observation) {
     if (request != null) {
       observation.addBasedOn(request);
@@ -57,10 +58,6 @@ record Order(
     }
     if (!observation.hasEffective() && report.hasEffective()) {
       observation.setEffective(report.getEffective().copy());
-    }
-    Date issued = report.getIssued();
-    if (issued != null) {
-      observation.setIssuedElement(report.getIssuedElement().copy());
     }
   }
 }

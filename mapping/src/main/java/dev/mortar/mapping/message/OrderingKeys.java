@@ -27,6 +27,9 @@ final class OrderingKeys {
   }
 
   private static void patient(Segment pid, Mapping mapping) {
+    if (Subjects.isNobody(pid)) {
+      return;
+    }
     Patient patient = new Patient();
     Patients.IDENTIFIERS.apply(pid, patient, mapping);
     Identifier primary = Subjects.primary(patient.getIdentifier());

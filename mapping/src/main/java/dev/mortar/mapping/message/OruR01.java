@@ -6,6 +6,7 @@ import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Orders;
 import dev.mortar.mapping.segment.Reports;
 import dev.mortar.mapping.segment.Specimens;
+import dev.mortar.mapping.text.Paths;
 import dev.mortar.mapping.text.Segment;
 import java.util.List;
 import java.util.Set;
@@ -71,15 +72,19 @@ final class OruR01 implements MessageMap {
     if (node == null) {
       return;
     }
-    String key = key(report.getIdentifier(), node.segment(), mapping);
+    String service = report.getCode().getCodingFirstRep().getCode();
+    String number = key(report.getIdentifier(), node.segment(), mapping);
+    String key = results.unique(number + (service == null ? "" : "|" + service));
     Reference request = request(orc, obr, report, subject, key, mapping);
     Reference specimen = specimen(orc, node, subject, key, mapping);
     boolean laboratory = isLaboratory(node.segment(), specimen);
-    Order order = new Order(key, report, request, specimen, laboratory ? laboratory() : null);
+    Order order = new Order(number, key, report, request, specimen, laboratory ? laboratory() : null);
     status(report);
     List<Node> obxs = orc != null && obr != null ? merged(orc, obr) : node.children("OBX");
     report.setResult(results.map(obxs, subject, order));
     if (obr == null && report.getResult().isEmpty()) {
+      mapping.missing(Paths.of(node.segment()), "An order without observations");
+      mapping.message().drop(node.segment());
       return;
     }
     finish(report, node.segment(), subject, order, mapping);
@@ -195,8 +200,6 @@ final class OruR01 implements MessageMap {
     if (order.specimen() != null) {
       report.addSpecimen(order.specimen());
     }
-    Coding code = report.getCode().getCodingFirstRep();
-    String service = code.getCode() == null ? "" : code.getCode();
-    mapping.transaction().byKeys(report, subject.key(), order.key(), service);
+    mapping.transaction().byKeys(report, subject.key(), order.service());
   }
 }

@@ -50,7 +50,7 @@ final class Results {
     order.complete(observation);
     Value code = obx.field(3);
     String key =
-        order.key()
+        order.number()
             + '\n'
             + code.component(1).peek()
             + '\n'
@@ -59,10 +59,13 @@ final class Results {
             + code.component(3).peek()
             + '\n'
             + obx.field(4).peek();
+    return mapping.transaction().byKeys(observation, subject.key(), unique(key));
+  }
+
+  /** The key, with the occurrence if it comes again in this message. */
+  String unique(String key) {
     int occurrence = occurrences.merge(key, 1, Integer::sum);
-    return mapping
-        .transaction()
-        .byKeys(observation, subject.key(), key, Integer.toString(occurrence));
+    return occurrence == 1 ? key : key + '\n' + occurrence;
   }
 
   /** What FHIR requires and the sender left out. */
@@ -79,7 +82,7 @@ final class Results {
             Code.REQUIRED_MISSING, path + "-11", "No result status; taken from the report");
       }
     }
-    boolean notAsked = obx.field(11).peek().equals("N");
+    boolean notAsked = obx.field(11).is("N");
     boolean unobtainable = observation.getStatus() == ObservationStatus.CANCELLED;
     if (!observation.hasValue() && (notAsked || unobtainable)) {
       observation.setDataAbsentReason(

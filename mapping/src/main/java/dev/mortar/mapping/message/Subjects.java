@@ -38,11 +38,11 @@ final class Subjects {
   }
 
   static Subject of(Node pid, Node message, Mapping mapping) {
-    Patient patient = new Patient();
-    Patients.PID.apply(pid.segment(), patient, mapping);
-    if (patient.isEmpty() && !pid.segment().field(3).isValued()) {
+    if (isNobody(pid.segment())) {
       return Subject.NOBODY;
     }
+    Patient patient = new Patient();
+    Patients.PID.apply(pid.segment(), patient, mapping);
     pid.child("PD1").ifPresent(pd1 -> Patients.PD1.apply(pd1.segment(), patient, mapping));
     for (Node nk1 : pid.children("NK1")) {
       Patient.ContactComponent contact = new Patient.ContactComponent();
@@ -57,6 +57,16 @@ final class Subjects {
     }
     Reference reference = mapping.transaction().byIdentifier(patient, identifier);
     return new Subject(reference, key(identifier, mapping), null);
+  }
+
+  /** True if there is neither a number nor a name. */
+  static boolean isNobody(Segment pid) {
+    for (int field : new int[] {3, 5, 2, 4, 19, 20}) {
+      if (pid.field(field).isValued()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The medical record number if there is one, else what stands first. */

@@ -11,6 +11,7 @@ import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
 import dev.mortar.mapping.text.Value;
+import java.util.List;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -27,6 +28,11 @@ public final class Observations {
       "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
   private static final String NATURE =
       "http://hl7.org/fhir/StructureDefinition/observation-nature-of-abnormal-test";
+  private static final List<String> NUMBERS = List.of("NM", "SN", "SI", "CQ");
+  private static final List<String> CODES = List.of("CE", "CWE", "CNE", "CF", "IS", "ID");
+  private static final List<String> MOMENTS = List.of("DT", "TS", "DTM", "TM");
+  private static final List<String> TEXTS = List.of("ST", "TX", "FT");
+  private static final List<String> DOCUMENTS = List.of("ED", "RP");
   private static final CodeTable INTERPRETATION = CodeTable.named("interpretation");
   private static final CodeTable STATUS = CodeTable.named("observation-status");
 
@@ -75,33 +81,26 @@ public final class Observations {
   private Observations() {}
 
   private static boolean quantity(Segment obx, Observation observation, Mapping mapping) {
-    return switch (obx.field(2).peek()) {
-      case "NM", "SI", "SN", "CQ" -> value(obx, observation, mapping);
-      default -> false;
-    };
+    return obx.field(2).isAny(NUMBERS) && value(obx, observation, mapping);
   }
 
   private static boolean concept(Segment obx, Observation observation, Mapping mapping) {
-    return switch (obx.field(2).peek()) {
-      case "CE", "CWE", "CNE", "CF", "IS", "ID" -> value(obx, observation, mapping);
-      default -> false;
-    };
+    return obx.field(2).isAny(CODES) && value(obx, observation, mapping);
   }
 
   private static boolean moment(Segment obx, Observation observation, Mapping mapping) {
-    return switch (obx.field(2).peek()) {
-      case "DT", "TS", "DTM", "TM" -> value(obx, observation, mapping);
-      default -> false;
-    };
+    return obx.field(2).isAny(MOMENTS) && value(obx, observation, mapping);
   }
 
   private static boolean other(Segment obx, Observation observation, Mapping mapping) {
-    return switch (obx.field(2).peek()) {
-      case "NM", "SI", "SN", "CQ", "CE", "CWE", "CNE", "CF", "IS", "ID" -> false;
-      case "DT", "TS", "DTM", "TM", "ST", "TX", "FT", "ED", "RP" -> false;
-      case "" -> value(obx, observation, mapping);
-      default -> value(obx, observation, mapping);
-    };
+    Value type = obx.field(2);
+    boolean known =
+        type.isAny(NUMBERS)
+            || type.isAny(CODES)
+            || type.isAny(MOMENTS)
+            || type.isAny(TEXTS)
+            || type.isAny(DOCUMENTS);
+    return !known && value(obx, observation, mapping);
   }
 
   /** Repetitions of one value are components; a single one is the value. */
@@ -129,8 +128,7 @@ public final class Observations {
 
   /** The lines of a text are one string. */
   private static boolean text(Segment obx, Observation observation, Mapping mapping) {
-    String type = obx.field(2).peek();
-    if (!type.equals("ST") && !type.equals("TX") && !type.equals("FT")) {
+    if (!obx.field(2).isAny(TEXTS)) {
       return false;
     }
     Value field = obx.field(5);
@@ -150,17 +148,16 @@ public final class Observations {
   }
 
   private static boolean attachment(Segment obx, Observation observation, Mapping mapping) {
+    if (!obx.field(2).isAny(DOCUMENTS)) {
+      return false;
+    }
     boolean reached = false;
     Value field = obx.field(5);
     int count = field.repetitions();
     for (int i = 1; i <= count; i++) {
       Value value = field.repetition(i);
       Attachment attachment =
-          switch (obx.field(2).peek()) {
-            case "ED" -> Attachments.ed(value, mapping);
-            case "RP" -> Attachments.rp(value, mapping);
-            default -> null;
-          };
+          obx.field(2).is("ED") ? Attachments.ed(value, mapping) : Attachments.rp(value, mapping);
       if (attachment != null) {
         observation.addExtension(ATTACHMENT, attachment);
         reached = true;

@@ -2,14 +2,14 @@ package dev.mortar.mapping.segment;
 
 import dev.mortar.mapping.datatype.Codes;
 import dev.mortar.mapping.datatype.Identifiers;
+import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.datatype.Primitives;
 import dev.mortar.mapping.datatype.References;
 import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
-import java.util.function.BiConsumer;
+import dev.mortar.mapping.text.Segment;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
@@ -43,8 +43,8 @@ public final class Orders {
 
   public static final SegmentMap<ServiceRequest> OBR =
       SegmentMap.<ServiceRequest>of("OBR[ServiceRequest]", "ServiceRequest")
-          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), once("PLAC"))
-          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), once("FILL"))
+          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), Orders::once)
+          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), Orders::once)
           .one(4, "code", Codes::cwe, ServiceRequest::setCode)
           .one(
               5,
@@ -52,7 +52,7 @@ public final class Orders {
               Codes.code(PRIORITY),
               (order, code) -> order.setPriority(ServiceRequestPriority.fromCode(code)))
           .one(6, "occurrenceDateTime", Times::dateTime, ServiceRequest::setOccurrence)
-          .one(16, "requester(Practitioner)", References::practitioner, Orders::requester)
+          .step(16, "requester(Practitioner)", Orders::requester)
           .each(31, "reasonCode", Codes::cwe, ServiceRequest::addReasonCode)
           .one(46, "orderDetail[1]", Codes::cwe, ServiceRequest::addOrderDetail)
           .one(47, "orderDetail[2]", Codes::cwe, ServiceRequest::addOrderDetail);
@@ -71,20 +71,21 @@ public final class Orders {
     order.setStatus(ServiceRequestStatus.fromCode(code));
   }
 
-  private static void requester(ServiceRequest order, Reference person) {
-    if (!order.hasRequester()) {
-      order.setRequester(person);
+  /** ORC-12 is the same person in the order itself. */
+  private static boolean requester(Segment obr, ServiceRequest order, Mapping mapping) {
+    if (order.hasRequester() || !obr.field(16).isValued()) {
+      return false;
     }
+    order.setRequester(References.practitioner(obr.field(16).repetition(1), mapping));
+    return order.hasRequester();
   }
 
-  private static BiConsumer<ServiceRequest, Identifier> once(String type) {
-    return (order, identifier) -> {
-      boolean known =
-          order.getIdentifier().stream()
-              .anyMatch(other -> other.getType().getCodingFirstRep().getCode().equals(type));
-      if (!known) {
-        order.addIdentifier(identifier);
-      }
-    };
+  /** ORC-2 and OBR-2 should be one number, and so should ORC-3 and OBR-3. */
+  private static void once(ServiceRequest order, Identifier identifier) {
+    boolean known =
+        order.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
+    if (!known) {
+      order.addIdentifier(identifier);
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -36,8 +37,8 @@ public final class Reports {
 
   public static final SegmentMap<DiagnosticReport> OBR =
       SegmentMap.<DiagnosticReport>of("OBR[DiagnosticReport]", "DiagnosticReport")
-          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), once("PLAC"))
-          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), once("FILL"))
+          .one(2, "identifier[1]", Identifiers.ei("placer", "PLAC"), Reports::once)
+          .one(3, "identifier[2]", Identifiers.ei("filler", "FILL"), Reports::once)
           .one(4, "code", Codes::cwe, DiagnosticReport::setCode)
           .one(
               7,
@@ -71,16 +72,13 @@ public final class Reports {
     return !obr.field(8).isValued();
   }
 
-  /** ORC-2 and OBR-2 hold the same number; so do ORC-3 and OBR-3. */
-  private static BiConsumer<DiagnosticReport, org.hl7.fhir.r4.model.Identifier> once(String type) {
-    return (report, identifier) -> {
-      boolean known =
-          report.getIdentifier().stream()
-              .anyMatch(other -> other.getType().getCodingFirstRep().getCode().equals(type));
-      if (!known) {
-        report.addIdentifier(identifier);
-      }
-    };
+  /** ORC-2 and OBR-2 should be one number, and so should ORC-3 and OBR-3. */
+  private static void once(DiagnosticReport report, Identifier identifier) {
+    boolean known =
+        report.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
+    if (!known) {
+      report.addIdentifier(identifier);
+    }
   }
 
   private static void start(DiagnosticReport report, DateTimeType time) {

@@ -80,6 +80,11 @@ public final class Message {
     uses.report(value.start(), value.end());
   }
 
+  /** The resource that was made of this segment was given up; an issue says why. */
+  public void drop(Segment segment) {
+    uses.drop(segment.start(), segment.end());
+  }
+
   /** Uses a value without reading it: for {@code ""}, which removes an element. */
   public void use(Value value) {
     uses.read(value.start());

@@ -65,6 +65,11 @@ public final class Uses {
     count = left;
   }
 
+  /** What was mapped here did not reach the bundle after all. */
+  void drop(int start, int end) {
+    Arrays.fill(fates, start, end, (byte) Fate.REPORTED.ordinal());
+  }
+
   Fate fate(int offset) {
     return switch (fates[offset]) {
       case 1 -> Fate.MAPPED;

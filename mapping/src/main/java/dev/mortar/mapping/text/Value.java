@@ -1,5 +1,7 @@
 package dev.mortar.mapping.text;
 
+import java.util.List;
+
 /**
  * A part of a message: a field, a repetition, a component or a subcomponent. It holds two offsets
  * and decodes nothing until asked. Positions are counted from 1, as HL7 does; one that the message
@@ -71,6 +73,30 @@ public final class Value {
       case COMPONENT -> part(number, message.delimiters().subcomponent(), Level.SUBCOMPONENT);
       case SUBCOMPONENT -> number == 1 ? this : nothing();
     };
+  }
+
+  /** True if this is exactly these ASCII characters, found without decoding. */
+  public boolean is(String ascii) {
+    int length = ascii.length();
+    if (end - start != length) {
+      return false;
+    }
+    byte[] bytes = message.bytes();
+    for (int i = 0; i < length; i++) {
+      if (bytes[start + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public boolean isAny(List<String> ascii) {
+    for (String one : ascii) {
+      if (is(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

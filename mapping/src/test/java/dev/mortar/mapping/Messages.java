@@ -1,0 +1,60 @@
+package dev.mortar.mapping;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Messages for tests, plainly synthetic. */
+public final class Messages {
+  private static final String PERSON =
+      "PID|1||100234^^^NORTH^MR||Test^Thora^Synthetic||19580412|F|||Main St 1^^Springfield^IL^62701"
+          + "||^PRN^CP^^1^217^5550134\r";
+  private static final String VISIT =
+      "PV1|1|I|WARD3^12^A^NORTH||||1234^Weber^Anna^^^Dr|||MED|||||||||V5001^^^NORTH^VN"
+          + "|||||||||||||||||||||||||20261118101500+0100\r";
+
+  private Messages() {}
+
+  public static String header(String type) {
+    return "MSH|^~\\&|LAB|NORTH|MORTAR|PHARM|20261120093000+0100||"
+        + type
+        + "|C0001|P|2.5.1|||||||UNICODE UTF-8\r";
+  }
+
+  public static String results(int count) {
+    StringBuilder message =
+        new StringBuilder(header("ORU^R01^ORU_R01")).append(PERSON).append(VISIT);
+    message
+        .append("ORC|RE|P100|F100|||||||||1234^Weber^Anna\r")
+        .append("OBR|1|P100|F100|24323-8^Metabolic panel^LN|||20261120083000+0100|||||||||")
+        .append("1234^Weber^Anna||||||20261120092500+0100||CH|F\r");
+    for (int i = 1; i <= count; i++) {
+      message
+          .append("OBX|")
+          .append(i)
+          .append("|NM|")
+          .append(2800 + i)
+          .append("-3^Analyte ")
+          .append(i)
+          .append("^LN||6.8|mmol/L^^UCUM|3.5-5.1|HH|||F|||20261120083000+0100\r");
+    }
+    return message.toString();
+  }
+
+  public static String admission() {
+    return header("ADT^A01^ADT_A01")
+        + "EVN|A01|20261118101500+0100\r"
+        + PERSON
+        + "NK1|1|Test^Kin|SPO^Spouse^HL70063||^PRN^PH^^1^217^5550135\r"
+        + VISIT
+        + "AL1|1|DA|7980^Penicillin^RXNORM|MO|Rash\r"
+        + "DG1|1||I48.0^Paroxysmal atrial fibrillation^I10||20261118|A\r";
+  }
+
+  public static RawMessage raw(String text) {
+    return new RawMessage("1", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+  }
+
+  public static Mapped map(String text) {
+    return Mapper.standard().map(raw(text));
+  }
+}
