@@ -21,8 +21,7 @@ final class MappingBench {
 
   private static void measure(String name, String text) {
     Mapper mapper = Mapper.standard();
-    RawMessage message =
-        new RawMessage("1", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+    RawMessage message = new RawMessage("1", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
     long entries = 0;
     for (int i = 0; i < WARM_UP; i++) {
       entries += mapper.map(message).bundle().getEntry().size();

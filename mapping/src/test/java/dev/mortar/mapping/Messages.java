@@ -50,6 +50,24 @@ public final class Messages {
         + "DG1|1||I48.0^Paroxysmal atrial fibrillation^I10||20261118|A\r";
   }
 
+  public static String appointment() {
+    return header("SIU^S12^SIU_S12")
+        + "SCH|PA-1^CLINIC|FA-1^SCHED|||||FOLLOWUP^Follow-up^HL70276|Normal^Routine^HL70277|30|MIN"
+        + "|^^30^20261127093000+0100^20261127100000+0100|||||9002^Planner^Pat|||||||||Booked\r"
+        + PERSON
+        + "RGS|1|A\r"
+        + "AIS|1|A|INR^Anticoagulation check^L|20261127093000+0100|||30|MIN\r"
+        + "AIL|1|A|ANTICOAG^ROOM2^^NORTH\r"
+        + "AIP|1|A|1234^Weber^Anna|PPRF^primary performer^HL70443\r";
+  }
+
+  public static String merge() {
+    return header("ADT^A40^ADT_A39")
+        + "EVN|A40|20261120115900+0100\r"
+        + PERSON
+        + "MRG|100999^^^NORTH^MR||||||Test^Thea\r";
+  }
+
   public static RawMessage raw(String text) {
     return new RawMessage("1", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
   }

@@ -1,5 +1,6 @@
 package dev.mortar.mapping.datatype;
 
+import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Value;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +8,11 @@ import java.util.Map;
 
 /**
  * HD to the URL of an identifier system. The sender's profile wins; then an OID, UUID or URL that
- * the value itself gives; else a system of our own under the authority's name, so that numbers of
+ * the value itself gives; else a published one; else a system of our own under the authority's name, so that numbers of
  * different authorities can never meet.
  */
 public final class Authorities {
+  private static final CodeTable PUBLISHED = CodeTable.named("authorities");
   private static final String OWN = "https://mortar.dev/fhir/sid/authority/";
 
   private Authorities() {}

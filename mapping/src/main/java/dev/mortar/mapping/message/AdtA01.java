@@ -35,8 +35,7 @@ final class AdtA01 implements MessageMap {
     }
   }
 
-  private static void condition(
-      Segment dg1, Subject subject, Results results, Mapping mapping) {
+  private static void condition(Segment dg1, Subject subject, Results results, Mapping mapping) {
     Condition condition = new Condition();
     Clinical.DG1.apply(dg1, condition, mapping);
     if (!condition.hasCode()) {
@@ -54,8 +53,7 @@ final class AdtA01 implements MessageMap {
     mapping.transaction().byKeys(condition, subject.key(), results.unique(key));
   }
 
-  private static void allergy(
-      Segment al1, Subject subject, Results results, Mapping mapping) {
+  private static void allergy(Segment al1, Subject subject, Results results, Mapping mapping) {
     AllergyIntolerance allergy = new AllergyIntolerance();
     Clinical.AL1.apply(al1, allergy, mapping);
     if (!allergy.hasCode()) {

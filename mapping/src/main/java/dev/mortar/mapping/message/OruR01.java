@@ -78,7 +78,8 @@ final class OruR01 implements MessageMap {
     Reference request = request(orc, obr, report, subject, key, mapping);
     Reference specimen = specimen(orc, node, subject, key, mapping);
     boolean laboratory = isLaboratory(node.segment(), specimen);
-    Order order = new Order(number, key, report, request, specimen, laboratory ? laboratory() : null);
+    Order order =
+        new Order(number, key, report, request, specimen, laboratory ? laboratory() : null);
     status(report);
     List<Node> obxs = orc != null && obr != null ? merged(orc, obr) : node.children("OBX");
     report.setResult(results.map(obxs, subject, order));

@@ -58,7 +58,7 @@ public final class Appointments {
               "participant[2].actor(Practitioner)",
               References::practitioner,
               Appointments::contact)
-          .one(25, "status", Codes.code(STATUS), Appointments::status)
+          .one(25, "status", Appointments::tellsStatus, Codes.code(STATUS), Appointments::status)
           .one(26, "basedOn(ServiceRequest)", Identifiers.ei("placer", "PLAC"), Appointments::order)
           .one(
               27, "basedOn(ServiceRequest)", Identifiers.ei("filler", "FILL"), Appointments::order);
@@ -101,6 +101,11 @@ public final class Appointments {
   private static boolean isCancelled(Segment sch) {
     String type = sch.message().header().field(9).component(2).peek();
     return type.equals("S15") || type.equals("S16") || type.equals("S17");
+  }
+
+  /** A cancellation, a deletion and a missed appointment are what they are, whatever SCH-25 says. */
+  private static boolean tellsStatus(Segment sch) {
+    return !isCancelled(sch) && !sch.message().header().field(9).component(2).is("S26");
   }
 
   private static boolean duration(Segment sch, Appointment appointment, Mapping mapping) {

@@ -82,8 +82,7 @@ public final class Orders {
 
   /** ORC-2 and OBR-2 should be one number, and so should ORC-3 and OBR-3. */
   private static void once(ServiceRequest order, Identifier identifier) {
-    boolean known =
-        order.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
+    boolean known = order.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
     if (!known) {
       order.addIdentifier(identifier);
     }

@@ -74,8 +74,7 @@ public final class Reports {
 
   /** ORC-2 and OBR-2 should be one number, and so should ORC-3 and OBR-3. */
   private static void once(DiagnosticReport report, Identifier identifier) {
-    boolean known =
-        report.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
+    boolean known = report.getIdentifier().stream().anyMatch(other -> other.equalsDeep(identifier));
     if (!known) {
       report.addIdentifier(identifier);
     }

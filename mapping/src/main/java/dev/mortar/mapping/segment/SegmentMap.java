@@ -74,7 +74,13 @@ public final class SegmentMap<R> {
         "",
         (segment, resource, mapping) ->
             condition.test(segment)
-                && put(segment.field(field).repetition(1), element, converter, setter, resource, mapping));
+                && put(
+                    segment.field(field).repetition(1),
+                    element,
+                    converter,
+                    setter,
+                    resource,
+                    mapping));
   }
 
   /** A field, each of whose repetitions is used. */
