@@ -16,8 +16,22 @@ public final class Codes {
 
   /** As it came: up to three codings and the original text. */
   public static @Nullable CodeableConcept cwe(Value cwe, Mapping mapping) {
+    return cwe(cwe, "", mapping);
+  }
+
+  /** As it came; a code without a system is of this HL7 table. */
+  public static Converter<CodeableConcept> table(String v2Table) {
+    return in(V2 + v2Table);
+  }
+
+  /** As it came; a code without a system is of this one. */
+  public static Converter<CodeableConcept> in(String standard) {
+    return (cwe, mapping) -> cwe(cwe, standard, mapping);
+  }
+
+  private static @Nullable CodeableConcept cwe(Value cwe, String standard, Mapping mapping) {
     CodeableConcept concept = new CodeableConcept();
-    coding(cwe, 1, "", mapping, concept);
+    coding(cwe, 1, standard, mapping, concept);
     coding(cwe, 4, "", mapping, concept);
     coding(cwe, 10, "", mapping, concept);
     String original = cwe.component(9).text();

@@ -37,7 +37,7 @@ public final class Primitives {
   public static @Nullable IntegerType whole(Value value, Mapping mapping) {
     String text = value.text();
     Integer number = Numbers.whole(text);
-    if (number == null) {
+    if (number == null || number < 1) {
       if (!text.isEmpty()) {
         mapping.bad(value.component(1), "Not a whole number");
       }

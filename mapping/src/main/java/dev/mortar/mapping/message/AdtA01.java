@@ -8,6 +8,8 @@ import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Reference;
 
 /**
  * ADT_A01 and the structures like it: the patient, the visit, diagnoses, allergies, measurements.
@@ -50,7 +52,12 @@ final class AdtA01 implements MessageMap {
         .setSystem(TERMINOLOGY + "condition-category")
         .setCode("encounter-diagnosis");
     String key = "DG1\n" + visit(subject) + "\n" + code(condition.getCode());
-    mapping.transaction().byKeys(condition, subject.key(), results.unique(key));
+    Reference reference =
+        mapping.transaction().byKeys(condition, subject.key(), results.unique(key));
+    if (subject.encounter() != null) {
+      Encounter visit = (Encounter) mapping.transaction().resource(subject.encounter());
+      Clinical.DIAGNOSIS.apply(dg1, visit.addDiagnosis().setCondition(reference), mapping);
+    }
   }
 
   private static void allergy(Segment al1, Subject subject, Results results, Mapping mapping) {

@@ -23,13 +23,6 @@ final class SiuS12 implements MessageMap {
           "S17", AppointmentStatus.ENTEREDINERROR,
           "S26", AppointmentStatus.NOSHOW);
 
-  private static final Map<String, SegmentMap<Appointment>> RESOURCES =
-      Map.of(
-          "AIS", Appointments.AIS,
-          "AIG", Appointments.AIG,
-          "AIL", Appointments.AIL,
-          "AIP", Appointments.AIP);
-
   @Override
   public void map(Node message, Mapping mapping) {
     Node sch = message.child("SCH").orElse(null);
@@ -42,18 +35,24 @@ final class SiuS12 implements MessageMap {
     Appointments.SCH.apply(sch.segment(), appointment, mapping);
     sch.children("NTE").forEach(nte -> Appointments.NTE.apply(nte.segment(), appointment, mapping));
     patient(appointment, subject);
-    for (Node ai : message.all("AIS")) {
-      Appointments.AIS.apply(ai.segment(), appointment, mapping);
-    }
-    RESOURCES.forEach(
-        (name, map) -> {
-          if (!name.equals("AIS")) {
-            message.all(name).forEach(ai -> map.apply(ai.segment(), appointment, mapping));
-          }
-        });
+    each(message, "AIS", Appointments.AIS, appointment, mapping);
+    each(message, "AIG", Appointments.AIG, appointment, mapping);
+    each(message, "AIL", Appointments.AIL, appointment, mapping);
+    each(message, "AIP", Appointments.AIP, appointment, mapping);
     status(appointment, mapping);
     times(appointment, mapping);
     store(appointment, mapping);
+  }
+
+  private static void each(
+      Node message,
+      String name,
+      SegmentMap<Appointment> map,
+      Appointment appointment,
+      Mapping mapping) {
+    for (Node resource : message.all(name)) {
+      map.apply(resource.segment(), appointment, mapping);
+    }
   }
 
   private static void patient(Appointment appointment, Subject subject) {

@@ -6,6 +6,7 @@ import dev.mortar.mapping.datatype.Primitives;
 import dev.mortar.mapping.datatype.References;
 import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
+import dev.mortar.mapping.text.Segment;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceCategory;
 import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceSeverity;
@@ -13,11 +14,14 @@ import org.hl7.fhir.r4.model.AllergyIntolerance.AllergyIntoleranceType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.IntegerType;
 
 /** DG1 to Condition, AL1 to AllergyIntolerance. */
 public final class Clinical {
   private static final CodeTable CATEGORY = CodeTable.named("allergen-category");
   private static final CodeTable TYPE = CodeTable.named("allergy-type");
+  private static final CodeTable DIAGNOSIS_TYPE = CodeTable.named("diagnosis-type");
   private static final CodeTable SEVERITY = CodeTable.named("allergy-severity");
 
   public static final SegmentMap<Condition> DG1 =
@@ -35,6 +39,15 @@ public final class Clinical {
               Primitives::text,
               (condition, delete) ->
                   condition.setVerificationStatus(verification("entered-in-error")));
+
+  public static final SegmentMap<Encounter.DiagnosisComponent> DIAGNOSIS =
+      SegmentMap.<Encounter.DiagnosisComponent>of("DG1[Encounter]", "Encounter")
+          .one(
+              6,
+              "diagnosis.use",
+              Codes.cwe(DIAGNOSIS_TYPE, "0052"),
+              Encounter.DiagnosisComponent::setUse)
+          .one(15, "diagnosis.rank", Clinical::isRank, Primitives::whole, Clinical::rank);
 
   public static final SegmentMap<AllergyIntolerance> AL1 =
       SegmentMap.<AllergyIntolerance>of("AL1[AllergyIntolerance]", "AllergyIntolerance")
@@ -67,6 +80,15 @@ public final class Clinical {
           .one(6, "onsetDateTime", Times::dateTime, AllergyIntolerance::setOnset);
 
   private Clinical() {}
+
+  /** Table 0359 knows 0 for "not included"; FHIR counts from 1. */
+  private static boolean isRank(Segment dg1) {
+    return !dg1.field(15).is("0");
+  }
+
+  private static void rank(Encounter.DiagnosisComponent diagnosis, IntegerType rank) {
+    diagnosis.setRank(rank.getValue());
+  }
 
   /** The description stands beside the code; a text that the code brought stays. */
   private static void text(Condition condition, String text) {

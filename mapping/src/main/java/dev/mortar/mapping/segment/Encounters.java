@@ -67,22 +67,22 @@ public final class Encounters {
           .one(
               13,
               "hospitalization.reAdmission",
-              Codes::cwe,
+              Codes.table("0092"),
               (encounter, code) -> encounter.getHospitalization().setReAdmission(code))
           .one(
               14,
               "hospitalization.admitSource",
-              Codes::cwe,
+              Codes.table("0023"),
               (encounter, code) -> encounter.getHospitalization().setAdmitSource(code))
           .each(
               15,
               "hospitalization.specialArrangement",
-              Codes::cwe,
+              Codes.table("0009"),
               (encounter, code) -> encounter.getHospitalization().addSpecialArrangement(code))
           .one(
               16,
               "hospitalization.specialCourtesy",
-              Codes::cwe,
+              Codes.table("0099"),
               (encounter, code) -> encounter.getHospitalization().addSpecialCourtesy(code))
           .each(
               17,
@@ -93,7 +93,7 @@ public final class Encounters {
           .one(
               36,
               "hospitalization.dischargeDisposition",
-              Codes::cwe,
+              Codes.table("0112"),
               (encounter, code) -> encounter.getHospitalization().setDischargeDisposition(code))
           .one(
               37,
@@ -103,7 +103,7 @@ public final class Encounters {
           .one(
               38,
               "hospitalization.dietPreference",
-              Codes::cwe,
+              Codes.table("0114"),
               (encounter, code) -> encounter.getHospitalization().addDietPreference(code))
           .one(
               42,

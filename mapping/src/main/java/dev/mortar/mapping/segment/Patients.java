@@ -57,7 +57,7 @@ public final class Patients {
           .one(12, "address[1].district", Primitives::text, PatientSetters::district)
           .each(13, "telecom[1]", Telecoms.xtn(ContactPointUse.HOME), Patient::addTelecom)
           .each(14, "telecom[2]", Telecoms.xtn(ContactPointUse.WORK), Patient::addTelecom)
-          .one(15, "communication.language", Codes::cwe, PatientSetters::language)
+          .one(15, "communication.language", Codes.in("urn:ietf:bcp:47"), PatientSetters::language)
           .one(16, "maritalStatus", Codes.cwe(MARITAL, "0002"), Patient::setMaritalStatus)
           .one(
               17,

@@ -67,7 +67,7 @@ public final class SegmentMap<R> {
       Predicate<Segment> condition,
       Converter<T> converter,
       BiConsumer<R, T> setter) {
-    String element = element(attribute);
+    String element = removable(attribute);
     return add(
         field,
         attribute,
@@ -86,7 +86,7 @@ public final class SegmentMap<R> {
   /** A field, each of whose repetitions is used. */
   public <T> SegmentMap<R> each(
       int field, String attribute, Converter<T> converter, BiConsumer<R, T> setter) {
-    String element = element(attribute);
+    String element = removable(attribute);
     return add(
         field,
         attribute,
@@ -162,7 +162,7 @@ public final class SegmentMap<R> {
   }
 
   private static boolean delete(Value value, String element, Object resource, Mapping mapping) {
-    if (resource instanceof Resource whole && !element.equals("extension")) {
+    if (resource instanceof Resource whole && !element.isEmpty()) {
       Entries.markDeleted(whole, element);
       mapping.message().use(value);
       return true;
@@ -189,13 +189,24 @@ public final class SegmentMap<R> {
     return path.toString();
   }
 
-  /** The top-level element, as {@code value[x]} for a choice. */
-  private static String element(String attribute) {
+  /**
+   * The element that {@code ""} removes, as {@code value[x]} for a choice; empty if the row fills
+   * only a part of one, which cannot be removed alone.
+   */
+  private String removable(String attribute) {
     int end = 0;
     while (end < attribute.length() && Character.isLetter(attribute.charAt(end))) {
       end++;
     }
     String first = attribute.substring(0, end);
+    int dot = attribute.indexOf('.');
+    if (dot > 0 && Entries.isNested(type, first)) {
+      return first + attribute.substring(dot);
+    }
+    boolean part = dot > 0 && !attribute.equals("communication.language");
+    if (part || first.equals("extension") || attribute.indexOf('(') > 0) {
+      return "";
+    }
     for (String choice : List.of("value", "effective", "deceased", "multipleBirth", "onset")) {
       if (first.startsWith(choice) && first.length() > choice.length()) {
         return choice + "[x]";
