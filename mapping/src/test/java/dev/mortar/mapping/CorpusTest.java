@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Every message of the corpus beside the checkout; skipped where there is none. */
 final class CorpusTest {
   private static final Path CORPUS = Path.of("..", "..", "shared", "corpus", "hl7v2");
-  private static final List<String> OTHER_FILES = List.of(".csv", ".json", ".tsv", ".md", "LICENSE");
+  private static final List<String> OTHER_FILES =
+      List.of(".csv", ".json", ".tsv", ".md", "LICENSE");
   private static final List<RawMessage> MESSAGES = new ArrayList<>();
 
   private final Mapper mapper = Mapper.standard();
@@ -104,17 +105,23 @@ final class CorpusTest {
   }
 
   private static List<String> urls(Mapped mapped) {
-    return mapped.bundle().getEntry().stream()
-        .map(entry -> entry.getRequest().getUrl())
-        .toList();
+    return mapped.bundle().getEntry().stream().map(entry -> entry.getRequest().getUrl()).toList();
   }
 
   private static void print(Map<String, int[]> table) {
-    System.out.printf("%-12s %6s %6s %8s %8s %8s %7s%n", "type", "mapped", "partly", "unmapped", "rejected", "atoms", "mapped");
+    System.out.printf(
+        "%-12s %6s %6s %8s %8s %8s %7s%n",
+        "type", "mapped", "partly", "unmapped", "rejected", "atoms", "mapped");
     table.forEach(
         (type, row) ->
             System.out.printf(
                 "%-12s %6d %6d %8d %8d %8d %6.1f%%%n",
-                type, row[0], row[1], row[2], row[3], row[4], 100.0 * row[5] / Math.max(1, row[4])));
+                type,
+                row[0],
+                row[1],
+                row[2],
+                row[3],
+                row[4],
+                100.0 * row[5] / Math.max(1, row[4])));
   }
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An atom may count as mapped only if the bundle would be another one with another value there. Some
- * atoms only repeat what would hold without them, so leaving them out proves nothing; one of the
- * other values must then show.
+ * An atom may count as mapped only if the bundle would be another one with another value there.
+ * Some atoms only repeat what would hold without them, so leaving them out proves nothing; one of
+ * the other values must then show.
  */
 final class EveryMappedAtomTest {
   private static final List<String> OTHER_VALUES =

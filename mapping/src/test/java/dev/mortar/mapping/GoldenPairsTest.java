@@ -30,7 +30,8 @@ final class GoldenPairsTest {
         Mapper.standard().map(new RawMessage(story, Files.readAllBytes(message), RECEIVED));
 
     assertThat(mapped.status()).isEqualTo(Status.MAPPED);
-    Path golden = message.resolveSibling(message.getFileName().toString().replace(".hl7", ".bundle.json"));
+    Path golden =
+        message.resolveSibling(message.getFileName().toString().replace(".hl7", ".bundle.json"));
     String json = JSON.encodeResourceToString(mapped.bundle()) + "\n";
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(golden, json, StandardCharsets.UTF_8);

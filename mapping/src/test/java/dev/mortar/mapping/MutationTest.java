@@ -33,8 +33,7 @@ final class MutationTest {
               mapped.status() == Mapped.Status.REJECTED
                   || mapped.status() == Mapped.Status.UNMAPPED);
       if (round % 50 == 0) {
-        long kept =
-            mapper.trace(message).stream().filter(atom -> atom.fate() == Fate.KEPT).count();
+        long kept = mapper.trace(message).stream().filter(atom -> atom.fate() == Fate.KEPT).count();
         assertThat(kept).isEqualTo(mapped.coverage().kept());
       }
     }

@@ -187,8 +187,7 @@ final class StoriesTest {
 
   @Test
   void anUnknownCodeOfAnOpenElementIsCarriedAndReported() {
-    Patient patient =
-        only(map("ADT^A31", "PID|1||7^^^H^MR||Test^Tom|||||||||||Q9"), Patient.class);
+    Patient patient = only(map("ADT^A31", "PID|1||7^^^H^MR||Test^Tom|||||||||||Q9"), Patient.class);
 
     CodeableConcept marital = patient.getMaritalStatus();
     assertThat(marital.getCodingFirstRep().getCode()).isEqualTo("Q9");

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * HD to the URL of an identifier system. The sender's profile wins; then an OID, UUID or URL that
- * the value itself gives; else a published one; else a system of our own under the authority's name, so that numbers of
- * different authorities can never meet.
+ * the value itself gives; else a published one; else a system of our own under the authority's
+ * name, so that numbers of different authorities can never meet.
  */
 public final class Authorities {
   private static final CodeTable PUBLISHED = CodeTable.named("authorities");

@@ -28,7 +28,10 @@ public final class Times {
 
   private Times() {}
 
-  /** With the precision that the sender gave. */
+  /**
+   * With the precision that the sender gave. The zone is set first because HAPI writes its text anew
+   * with every change of a value.
+   */
   public static @Nullable DateTimeType dateTime(Value value, Mapping mapping) {
     String text = value.text();
     if (text.isEmpty()) {
@@ -42,10 +45,12 @@ public final class Times {
     if (parsed.digits < 10) {
       return new DateTimeType(parsed.date());
     }
-    return new DateTimeType(
+    DateTimeType moment = new DateTimeType();
+    moment.setTimeZone(timeZone(parsed.time.getZone()));
+    moment.setValue(
         Date.from(parsed.time.toInstant()),
-        parsed.millis ? TemporalPrecisionEnum.MILLI : TemporalPrecisionEnum.SECOND,
-        timeZone(parsed.time.getZone()));
+        parsed.millis ? TemporalPrecisionEnum.MILLI : TemporalPrecisionEnum.SECOND);
+    return moment;
   }
 
   /** The day, in the sender's own reckoning. */
@@ -74,8 +79,8 @@ public final class Times {
       return null;
     }
     InstantType instant = new InstantType();
-    instant.setValue(Date.from(parsed.time.toInstant()), TemporalPrecisionEnum.MILLI);
     instant.setTimeZone(timeZone(parsed.time.getZone()));
+    instant.setValue(Date.from(parsed.time.toInstant()), TemporalPrecisionEnum.MILLI);
     return instant;
   }
 

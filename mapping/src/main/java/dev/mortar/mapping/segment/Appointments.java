@@ -103,7 +103,9 @@ public final class Appointments {
     return type.equals("S15") || type.equals("S16") || type.equals("S17");
   }
 
-  /** A cancellation, a deletion and a missed appointment are what they are, whatever SCH-25 says. */
+  /**
+   * A cancellation, a deletion and a missed appointment are what they are, whatever SCH-25 says.
+   */
   private static boolean tellsStatus(Segment sch) {
     return !isCancelled(sch) && !sch.message().header().field(9).component(2).is("S26");
   }

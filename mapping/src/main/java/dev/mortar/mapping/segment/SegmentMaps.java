@@ -48,7 +48,9 @@ public final class SegmentMaps {
         .append(ours)
         .append(" of ours.\n");
     for (SegmentMap<?> map : all()) {
-      page.append("\n## ").append(map.name()).append("\n\n| row | FHIR | ours because |\n|---|---|---|\n");
+      page.append("\n## ")
+          .append(map.name())
+          .append("\n\n| row | FHIR | ours because |\n|---|---|---|\n");
       for (Row<?> row : map.rows()) {
         page.append("| ")
             .append(row.id())

@@ -31,7 +31,8 @@ final class MapCommandTest {
     List<JsonNode> lines = run(folder);
 
     assertThat(lines).hasSize(4);
-    assertThat(lines).extracting(line -> line.get("status").asText())
+    assertThat(lines)
+        .extracting(line -> line.get("status").asText())
         .containsExactly("mapped", "mapped", "mapped", "rejected");
     JsonNode first = lines.getFirst();
     assertThat(first.get("file").asText()).isEqualTo("a.hl7");

@@ -40,9 +40,7 @@ final class SenderProfileTest {
 
     List<?> resources =
         mapper
-            .map(
-                new RawMessage(
-                    "1", text.getBytes(Charset.forName("windows-1252")), Instant.EPOCH))
+            .map(new RawMessage("1", text.getBytes(Charset.forName("windows-1252")), Instant.EPOCH))
             .bundle()
             .getEntry()
             .stream()
@@ -54,7 +52,8 @@ final class SenderProfileTest {
     assertThat(patient.getNameFirstRep().getFamily()).isEqualTo("Zoë");
     assertThat(patient.getGender().toCode()).isEqualTo("female");
     Observation observation =
-        (Observation) resources.stream().filter(Observation.class::isInstance).findFirst().orElseThrow();
+        (Observation)
+            resources.stream().filter(Observation.class::isInstance).findFirst().orElseThrow();
     assertThat(observation.getValueQuantity().getCode()).isEqualTo("mmol/L");
     assertThat(observation.getCode().getCodingFirstRep().getSystem())
         .isEqualTo("https://north.example/tests");

@@ -51,8 +51,20 @@ final class MessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\\F\\b=a|b", "a\\S\\b=a^b", "a\\T\\b=a&b", "a\\R\\b=a~b", "\\E\\=\\",
-      "x\\.br\\y=x\ny", "\\X41\\=A", "\\H\\bold\\N\\=bold", "a\\b=a\\b", "\\Zxy\\=\\Zxy\\", "\\X4\\=\\X4\\"})
+  @ValueSource(
+      strings = {
+        "a\\F\\b=a|b",
+        "a\\S\\b=a^b",
+        "a\\T\\b=a&b",
+        "a\\R\\b=a~b",
+        "\\E\\=\\",
+        "x\\.br\\y=x\ny",
+        "\\X41\\=A",
+        "\\H\\bold\\N\\=bold",
+        "a\\b=a\\b",
+        "\\Zxy\\=\\Zxy\\",
+        "\\X4\\=\\X4\\"
+      })
   void escapeSequencesAreDecodedAndWhatIsNoneStays(String pair) {
     int middle = pair.lastIndexOf('=');
     Message message = parse(MSH + "\rOBX|1|ST|c||" + pair.substring(0, middle));
@@ -62,8 +74,7 @@ final class MessageTest {
 
   @Test
   void msh18WinsOverTheSendersStandard() {
-    byte[] bytes =
-        (MSH + "||||||8859/1\rPID|1||||Åse").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = (MSH + "||||||8859/1\rPID|1||||Åse").getBytes(StandardCharsets.ISO_8859_1);
 
     Message message = Message.parse(bytes, StandardCharsets.UTF_8).orElseThrow();
 
