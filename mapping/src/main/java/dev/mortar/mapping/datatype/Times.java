@@ -29,8 +29,8 @@ public final class Times {
   private Times() {}
 
   /**
-   * With the precision that the sender gave. The zone is set first because HAPI writes its text anew
-   * with every change of a value.
+   * With the precision that the sender gave. The zone is set first because HAPI writes its text
+   * anew with every change of a value.
    */
   public static @Nullable DateTimeType dateTime(Value value, Mapping mapping) {
     String text = value.text();
