@@ -1,5 +1,5 @@
 // What Maven runs: installs and builds only what has changed since the last time.
-//   node scripts/maven.mjs build|check <web.skip> [skipTests]
+//   node scripts/maven.mjs build|check|browser <web.skip> [skipTests] [skipITs]
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -71,6 +71,11 @@ if (step === 'build') {
         force: true,
       })
     },
+  )
+} else if (step === 'browser') {
+  const inputs = [...CHECKED, 'vitest.browser.config.ts']
+  once(join(home, 'node_modules', '.mortar-browser'), inputs, modules, () =>
+    npm('run', '--silent', 'browser'),
   )
 } else {
   once(join(home, 'node_modules', '.mortar-check'), CHECKED, modules, () =>

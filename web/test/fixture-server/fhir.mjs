@@ -31,6 +31,7 @@ const MATCH = {
       .toLowerCase()
       .includes(value.toLowerCase()),
   date: (one, value) => dateOf(one).slice(0, 10) >= value.replace('ge', ''),
+  practitioner: (one, value) => one.practitioner?.reference === value,
   target: (one, value) => (one.target ?? []).some((each) => each.reference === value),
   about: (one, value) => (one.about ?? []).some((each) => each.reference === value),
   'based-on': (one, value) =>

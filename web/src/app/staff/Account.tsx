@@ -17,7 +17,7 @@ function initials(name: string): string {
 /** The form of the server ends its own session too; the token dies with this page. */
 function signOut(): void {
   closeSession()
-  location.assign('/logout?app')
+  location.assign('/logout')
 }
 
 export function Account({ me }: { readonly me: Me }) {

@@ -5,7 +5,7 @@ import { Empty } from '@/shared/ui/States'
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <Empty icon="search" title={t('notFound.title')} hint={t('notFound.hint')}>
+    <Empty page icon="search" title={t('notFound.title')} hint={t('notFound.hint')}>
       <Link to="/worklist">{t('nav.worklist')}</Link>
     </Empty>
   )

@@ -20,16 +20,19 @@ export function Loading({ lines = 6 }: { readonly lines?: number }) {
 type EmptyProps = {
   readonly icon?: IconName
   readonly title: string
+  /** The only words of a whole page are its heading. */
+  readonly page?: boolean
   readonly hint?: string
   readonly children?: ReactNode
 }
 
 /** Says what to do next instead of showing nothing. */
-export function Empty({ icon = 'check', title, hint, children }: EmptyProps) {
+export function Empty({ icon = 'check', title, hint, page = false, children }: EmptyProps) {
+  const Title = page ? 'h1' : 'p'
   return (
     <div className={styles.empty}>
       <Icon name={icon} size={28} />
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {hint === undefined ? null : <p className={styles.hint}>{hint}</p>}
       {children}
     </div>
