@@ -1,0 +1,67 @@
+package dev.mortar.store;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.fhirpath.IFhirPath;
+import ca.uhn.fhir.fhirpath.IFhirPathEvaluationContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.BooleanType;
+
+/** FHIRPath with named constants, such as {@code %patient}. Safe for many threads. */
+public final class Expressions {
+  private static final ScopedValue<Map<String, List<Base>>> CONSTANTS = ScopedValue.newInstance();
+
+  private final IFhirPath engine;
+
+  /**
+   * @param context an R4 context
+   */
+  public Expressions(FhirContext context) {
+    this.engine = context.newFhirPath();
+    engine.setEvaluationContext(new Constants());
+  }
+
+  /** Everything that the expression finds. */
+  public List<Base> all(Base focus, String expression, Map<String, List<Base>> constants) {
+    return ScopedValue.where(CONSTANTS, constants)
+        .call(() -> engine.evaluate(focus, expression, Base.class));
+  }
+
+  /** The first that it finds. */
+  public Optional<Base> first(Base focus, String expression, Map<String, List<Base>> constants) {
+    return all(focus, expression, constants).stream().findFirst();
+  }
+
+  /** The first that it finds, as text. */
+  public Optional<String> text(Base focus, String expression, Map<String, List<Base>> constants) {
+    return first(focus, expression, constants)
+        .map(found -> found.isPrimitive() ? found.primitiveValue() : found.toString());
+  }
+
+  /** Whether the expression is true; nothing found is not true. */
+  public boolean holds(Base focus, String expression, Map<String, List<Base>> constants) {
+    return first(focus, expression, constants)
+        .filter(BooleanType.class::isInstance)
+        .filter(found -> ((BooleanType) found).booleanValue())
+        .isPresent();
+  }
+
+  private static final class Constants implements IFhirPathEvaluationContext {
+    @Override
+    public List<IBase> resolveConstant(
+        Object appContext, String name, ConstantEvaluationMode mode) {
+      var key = name.startsWith("%") ? name.substring(1) : name;
+      var known = CONSTANTS.isBound() ? CONSTANTS.get() : Map.<String, List<Base>>of();
+      return List.<IBase>copyOf(known.getOrDefault(key, List.of()));
+    }
+
+    @Override
+    public IBase resolveReference(IIdType reference, IBase context) {
+      throw new UnsupportedOperationException("resolve() is not offered here");
+    }
+  }
+}
