@@ -1,0 +1,26 @@
+package dev.mortar.operations;
+
+import dev.mortar.outreach.ReminderRun;
+import dev.mortar.worklist.Worklist;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The operations that this server adds to FHIR's own. */
+@Configuration(proxyBeanMethods = false)
+class OperationsConfiguration {
+  @Bean
+  TaskPrioritizeOperation taskPrioritize(Worklist worklist, Clock clock) {
+    return new TaskPrioritizeOperation(worklist, clock);
+  }
+
+  @Bean
+  SendRemindersOperation sendReminders(ReminderRun run, Clock clock) {
+    return new SendRemindersOperation(run, clock);
+  }
+
+  @Bean
+  TaskRulesInterceptor taskRulesInterceptor() {
+    return new TaskRulesInterceptor();
+  }
+}
