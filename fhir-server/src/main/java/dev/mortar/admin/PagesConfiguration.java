@@ -16,6 +16,8 @@ class PagesConfiguration implements WebMvcConfigurer {
   public void addViewControllers(ViewControllerRegistry registry) {
     registry.addRedirectViewController("/", "/app/");
     registry.addRedirectViewController("/app", "/app/");
+    // A resource handler never answers the folder itself.
+    registry.addViewController("/app/").setViewName("forward:/app/index.html");
   }
 
   @Override
