@@ -1,7 +1,9 @@
 package dev.mortar.e2e;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
 /** The text of one HL7 v2 message, with the few edits that a sender of samples needs. */
 public record Hl7Text(String text) {
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMddHHmm");
+  private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
 
   /** A date with at least hour and minute; a date alone, such as a birthday, stays as it is. */
   private static final Pattern MOMENT =
@@ -47,6 +50,19 @@ public record Hl7Text(String text) {
   /** When the message says it was made, in its own local time. */
   public LocalDateTime made() {
     return LocalDateTime.parse(field("MSH", 7).substring(0, 12), MINUTE);
+  }
+
+  /** The same appointment at another time; SCH-11 says when it begins and ends. */
+  public Hl7Text withAppointmentAt(Instant begin) {
+    String[] timing = field("SCH", 11).split("\\^", -1);
+    ZoneOffset offset = ZoneOffset.of(timing[3].substring(timing[3].length() - 5));
+    LocalDateTime old = LocalDateTime.parse(timing[3].substring(0, 12), MINUTE);
+    Duration length =
+        Duration.between(old, LocalDateTime.parse(timing[4].substring(0, 12), MINUTE));
+    String suffix = timing[3].substring(timing[3].length() - 5);
+    String from = SECOND.format(begin.atOffset(offset)) + suffix;
+    String to = SECOND.format(begin.plus(length).atOffset(offset)) + suffix;
+    return new Hl7Text(text.replace(timing[3], from).replace(timing[4], to));
   }
 
   /** Every moment of the message, moved by so much. */

@@ -3,6 +3,7 @@ package dev.mortar.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class Hl7TextTest {
@@ -29,6 +30,22 @@ final class Hl7TextTest {
     assertThat(moved.field("MSH", 7)).isEqualTo("20260401102000+0100");
     assertThat(moved.field("OBX", 14)).isEqualTo("202604011005");
     assertThat(moved.field("PID", 7)).isEqualTo("19620505");
+  }
+
+  @Test
+  void anAppointmentMovesAsAWhole() {
+    var booked =
+        new Hl7Text(
+            """
+            MSH|^~\\&|SCHED
+            SCH|P1|F1|||||||||^^30^20261127093000+0100^20261127100000+0100
+            AIS|1|A|INR|20261127093000+0100
+            """);
+
+    var moved = booked.withAppointmentAt(Instant.parse("2026-12-01T10:15:05Z"));
+
+    assertThat(moved.field("SCH", 11)).isEqualTo("^^30^20261201111505+0100^20261201114505+0100");
+    assertThat(moved.field("AIS", 4)).isEqualTo("20261201111505+0100");
   }
 
   @Test

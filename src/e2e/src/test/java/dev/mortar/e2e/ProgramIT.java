@@ -56,7 +56,7 @@ final class ProgramIT {
     var trail = new Trail(program.as("manager"));
 
     String ack = send(message);
-    assertThat(new Hl7Text(ack).field("MSA", 1)).isEqualTo("AA");
+    assertThat(new Hl7Text(ack).field("MSA", 1)).isIn("AA", "CA");
     // Stored before it was promised: the row is there the moment the answer is.
     assertThat(trail.newest(message.controlId())).isPresent();
 
@@ -98,7 +98,8 @@ final class ProgramIT {
 
   @Test
   void anAppointmentIsRemindedOfOnce() throws IOException {
-    var course = new Course("R", 1, Course.now().minusMinutes(1), Course.now().plusHours(2).plusSeconds(10));
+    var course =
+        new Course("R", 1, Course.now().minusMinutes(1), Course.now().plusHours(2).plusSeconds(10));
     send(new Hl7Text(course.messages().get(0)));
     send(new Hl7Text(course.messages().get(1)));
 
@@ -126,7 +127,8 @@ final class ProgramIT {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
-    assertThat(Mortar.parse(answer.body()).path("resourceType").asText()).isEqualTo("OperationOutcome");
+    assertThat(Mortar.parse(answer.body()).path("resourceType").asText())
+        .isEqualTo("OperationOutcome");
   }
 
   @Test
@@ -134,8 +136,10 @@ final class ProgramIT {
     String token = program.anonymous().get("/demo/token?role=manager").body().strip();
     String forged = token.substring(0, token.lastIndexOf('.') + 1) + "AAAA";
 
-    assertThat(program.anonymous().withToken(forged).get("/fhir/Patient").statusCode()).isEqualTo(401);
-    assertThat(program.anonymous().get("/fhir/Patient?access_token=" + token).statusCode()).isEqualTo(401);
+    assertThat(program.anonymous().withToken(forged).get("/fhir/Patient").statusCode())
+        .isEqualTo(401);
+    assertThat(program.anonymous().get("/fhir/Patient?access_token=" + token).statusCode())
+        .isEqualTo(401);
   }
 
   @Test
