@@ -1,0 +1,27 @@
+package dev.mortar.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, against the packaged program with its sample data. */
+final class PagesIT {
+  @TempDir Path folder;
+
+  @Test
+  void theStaffsPagesWorkInARealBrowser() throws Exception {
+    assumeTrue(System.getenv("MORTAR_BROWSER") != null, "no Chromium: the pages are not tested");
+    try (Program program = Program.onH2(folder.resolve("data")).start()) {
+      var builder = new ProcessBuilder("npm", "run", "e2e").directory(Path.of("../../web").toFile());
+      builder.environment().put("MORTAR_URL", "http://127.0.0.1:" + program.port());
+      builder.environment().put("MORTAR_USER", "staff-pharmacist");
+      Path password = program.data().resolve("demo-password.txt");
+      builder.environment().put("MORTAR_PASSWORD", Files.readString(password).strip());
+      assertThat(builder.inheritIO().start().waitFor()).isZero();
+    }
+  }
+}
