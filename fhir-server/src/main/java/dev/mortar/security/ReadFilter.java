@@ -29,7 +29,10 @@ public final class ReadFilter {
   static final int AFTER_OTHERS = 1000;
 
   private static final Set<RestOperationTypeEnum> ONE_RESOURCE =
-      Set.of(RestOperationTypeEnum.READ, RestOperationTypeEnum.VREAD);
+      Set.of(
+          RestOperationTypeEnum.READ,
+          RestOperationTypeEnum.VREAD,
+          RestOperationTypeEnum.HISTORY_INSTANCE);
   private static final String HIDDEN = "You may not see this, or there is no such resource.";
 
   private final ReadRules rules;

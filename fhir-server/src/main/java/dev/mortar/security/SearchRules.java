@@ -74,6 +74,12 @@ final class SearchRules {
                     : own.owner());
       }
     }
+    // What the caller asks by itself need not be asked twice.
+    narrowing
+        .entrySet()
+        .removeIf(
+            one ->
+                List.of(query.getOrDefault(one.getKey(), new String[0])).contains(one.getValue()));
     return narrowing;
   }
 

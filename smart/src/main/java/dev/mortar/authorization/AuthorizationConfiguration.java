@@ -9,13 +9,16 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.mortar.access.Access;
 import dev.mortar.access.OperationTable;
 import dev.mortar.access.PolicyTable;
+import dev.mortar.access.Role;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,6 +73,19 @@ class AuthorizationConfiguration {
   @Bean
   JdbcAccounts accounts(SmartSchema schema, PasswordEncoder passwords, Clock clock) {
     return new JdbcAccounts(schema.jdbc(), passwords, clock);
+  }
+
+  /** There is no default password: the first account has the one that the operator set. */
+  @Bean
+  ApplicationRunner firstAdministrator(JdbcAccounts accounts, AuthorizationProperties properties) {
+    Account admin =
+        new Account(
+            "admin", "Administrator", Role.MANAGER, "Practitioner/admin", Optional.empty(), true);
+    return arguments -> {
+      if (!properties.adminPassword().isEmpty() && accounts.find("admin").isEmpty()) {
+        accounts.save(admin, properties.adminPassword());
+      }
+    };
   }
 
   @Bean

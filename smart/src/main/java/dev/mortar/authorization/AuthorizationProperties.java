@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param code how long an authorization code can be exchanged
  * @param lock when wrong passwords make an account wait
  * @param recheck how soon a withdrawn grant or a closed account stops a token
+ * @param adminPassword of the first account, {@code admin}; empty creates none
  * @param clients programs that sign in with a secret of their own
  */
 @ConfigurationProperties(prefix = "mortar.authorization", ignoreUnknownFields = false)
@@ -21,7 +22,10 @@ record AuthorizationProperties(
     @DefaultValue("60s") Duration code,
     @DefaultValue Lock lock,
     @DefaultValue("30s") Duration recheck,
+    @DefaultValue("") String adminPassword,
     @DefaultValue List<Client> clients) {
+
+  private static final int SHORTEST_PASSWORD = 12;
 
   AuthorizationProperties {
     clients = List.copyOf(clients);
@@ -29,6 +33,16 @@ record AuthorizationProperties(
       throw new IllegalArgumentException(
           "mortar.authorization.access-token must be at most an hour: " + accessToken);
     }
+    if (!adminPassword.isEmpty() && adminPassword.length() < SHORTEST_PASSWORD) {
+      throw new IllegalArgumentException(
+          "mortar.authorization.admin-password must have at least 12 characters.");
+    }
+  }
+
+  /** Secrets stay out of logs and error messages. */
+  @Override
+  public String toString() {
+    return "AuthorizationProperties[" + accessToken + ", " + clients + "]";
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mortar.authorization;
 
 import dev.mortar.access.Scopes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -57,7 +58,8 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   private void accessToken(JwtEncodingContext context) {
     JwtClaimsSet.Builder claims = context.getClaims();
     context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
-    claims.audience(List.of(server.fhir()));
+    // Claims are stored with the grant, whose reader accepts only plain collections.
+    claims.audience(new ArrayList<>(List.of(server.fhir())));
     claims.claim(CLIENT, context.getRegisteredClient().getClientId());
     if (context.getAuthorizationGrantType().equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
       String role = context.getRegisteredClient().getClientSettings().getSetting(Clients.ROLE);
@@ -76,7 +78,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   static void describe(JwtClaimsSet.Builder claims, Account account, Collection<String> scopes) {
     claims.claim(ROLE, account.role().code()).claim(FHIR_USER, account.fhirUser());
     account.patientId().ifPresent(patient -> claims.claim(PATIENT, patient));
-    claims.claim(SCOPE, List.copyOf(scopes));
+    claims.claim(SCOPE, new ArrayList<>(scopes));
   }
 
   /** The scopes as the token endpoint would have written them. */

@@ -1,0 +1,114 @@
+package dev.mortar.audit;
+
+import dev.mortar.access.Caller;
+import dev.mortar.authorization.ServerAddress;
+import dev.mortar.ig.Canonicals;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Date;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * Writes audit events in the form of IHE's Basic Audit Log Patterns, as far as R4 has the elements.
+ *
+ * @see <a href="https://profiles.ihe.net/ITI/BALP/">Basic Audit Log Patterns</a>
+ */
+final class AuditEvents {
+  private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+  private static final Coding REST =
+      new Coding(
+          "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation");
+
+  /** What one event names at most; a longer list is cut and says so. */
+  private static final int MOST_ENTITIES = 200;
+
+  private final ServerAddress server;
+  private final Clock clock;
+
+  AuditEvents(ServerAddress server, Clock clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /**
+   * @param interaction code of the RESTful interaction
+   * @param query path and query as asked; it may hold patient data, which belongs here alone
+   * @param resources as {@code Observation/7}
+   */
+  AuditEvent request(
+      Caller caller,
+      String address,
+      String interaction,
+      String query,
+      Collection<String> resources,
+      AuditEventOutcome outcome) {
+    AuditEvent event = start(REST, outcome);
+    event.addSubtype(new Coding("http://hl7.org/fhir/restful-interaction", interaction, null));
+    event.setAction(action(interaction));
+    AuditEventAgentComponent agent = agent(event, caller.name(), address);
+    caller.fhirUser().ifPresent(person -> agent.setWho(named(person)));
+    agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
+    event.addAgent().setRequestor(false).setAltId(caller.client());
+    event.addEntity().setQuery(query.getBytes(StandardCharsets.UTF_8));
+    resources.stream()
+        .limit(MOST_ENTITIES)
+        .forEach(resource -> event.addEntity().setWhat(named(resource)));
+    if (resources.size() > MOST_ENTITIES) {
+      event.setOutcomeDesc(resources.size() + " resources, of which the first are named");
+    }
+    return event;
+  }
+
+  /** A sign-in, or the try of one. */
+  AuditEvent signIn(String name, String address, AuditEventOutcome outcome) {
+    AuditEvent event = start(new Coding(DICOM, "110114", "User Authentication"), outcome);
+    event.addSubtype(new Coding(DICOM, "110122", "Login"));
+    event.setAction(AuditEventAction.E);
+    agent(event, name, address);
+    return event;
+  }
+
+  /**
+   * Names a resource by its address. A plain reference would keep the resource from being deleted,
+   * and could not be stored for one that is gone.
+   */
+  private Reference named(String resource) {
+    Reference reference = new Reference();
+    reference.setType(resource.substring(0, Math.max(0, resource.indexOf('/'))));
+    reference
+        .getIdentifier()
+        .setSystem("urn:ietf:rfc:3986")
+        .setValue(server.fhir() + "/" + resource);
+    return reference;
+  }
+
+  private AuditEvent start(Coding type, AuditEventOutcome outcome) {
+    AuditEvent event = new AuditEvent();
+    event.setType(type).setOutcome(outcome).setRecorded(Date.from(clock.instant()));
+    event.getSource().getObserver().setDisplay("Mortar");
+    return event;
+  }
+
+  private static AuditEventAgentComponent agent(AuditEvent event, String name, String address) {
+    AuditEventAgentComponent agent = event.addAgent().setRequestor(true).setAltId(name);
+    agent.getNetwork().setAddress(address).setType(AuditEventAgentNetworkType._2);
+    return agent;
+  }
+
+  private static AuditEventAction action(String interaction) {
+    return switch (interaction) {
+      case "create" -> AuditEventAction.C;
+      case "update", "patch" -> AuditEventAction.U;
+      case "delete" -> AuditEventAction.D;
+      case "read", "vread", "history-instance" -> AuditEventAction.R;
+      default -> AuditEventAction.E;
+    };
+  }
+}
