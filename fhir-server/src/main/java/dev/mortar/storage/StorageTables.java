@@ -3,6 +3,7 @@ package dev.mortar.storage;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +13,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StorageTables {
   static final String READY = "storageTablesMigration";
+
+  /** Beans of subpackages that read or write these tables. */
+  private static final String[] USERS = {"orphanWatch", "onceSchedulerService", "durableDelivery"};
 
   @Bean(READY)
   MigrateResult storageTablesMigration(DataSource dataSource) {
@@ -23,5 +27,14 @@ class StorageTables {
         .baselineVersion("0")
         .load()
         .migrate();
+  }
+
+  @Bean
+  static BeanFactoryPostProcessor storageTablesFirst() {
+    return factory -> {
+      for (String user : USERS) {
+        factory.getBeanDefinition(user).setDependsOn(READY);
+      }
+    };
   }
 }

@@ -1,0 +1,34 @@
+package dev.mortar.storage;
+
+import java.util.List;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Takes away the single beans of HAPI that a package of ours replaces, so that there is never a
+ * second one at work beside ours.
+ */
+@Configuration(proxyBeanMethods = false)
+class ReplacedBeans {
+  private static final List<String> REPLACED =
+      List.of(
+          // storage.matching: locks match URLs
+          "hapiTransactionService",
+          // storage.jobs: runs clustered jobs once
+          "schedulerService",
+          // storage.subscription: matches in the transaction
+          "subscriptionChannelFactory");
+
+  @Bean
+  static BeanFactoryPostProcessor replacedBeansRemover() {
+    return ReplacedBeans::remove;
+  }
+
+  private static void remove(ConfigurableListableBeanFactory factory) {
+    BeanDefinitionRegistry registry = (BeanDefinitionRegistry) factory;
+    REPLACED.forEach(registry::removeBeanDefinition);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mortar.storage.matching;
+
+import ca.uhn.fhir.jpa.util.JpaHapiTransactionService;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Takes the locks of all match URLs of a request as the first act of its database transaction.
+ *
+ * <p>Why: HAPI 8.8.0 guards conditional creates by a row that it deletes on the first update, so
+ * that parallel conditional writes make duplicates, and answers 409 to those whose row collides.
+ */
+final class MatchLockingTransactionService extends JpaHapiTransactionService {
+  private final MatchKeys keys;
+  private final MatchLocks locks;
+
+  MatchLockingTransactionService(MatchKeys keys, MatchLocks locks) {
+    this.keys = keys;
+    this.locks = locks;
+  }
+
+  @Override
+  protected IExecutionBuilder buildExecutionBuilder(@Nullable RequestDetails request) {
+    return new Execution(request);
+  }
+
+  @Override
+  protected <T> @Nullable T doExecute(ExecutionBuilder execution, TransactionCallback<T> work) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return super.doExecute(execution, work);
+    }
+    SortedSet<Long> wanted = keys.take(execution instanceof Execution known ? known.request : null);
+    if (wanted.isEmpty()) {
+      return super.doExecute(execution, work);
+    }
+    return super.doExecute(
+        execution,
+        status -> {
+          locks.acquire(wanted);
+          return work.doInTransaction(status);
+        });
+  }
+
+  private final class Execution extends ExecutionBuilder {
+    private final @Nullable RequestDetails request;
+
+    private Execution(@Nullable RequestDetails request) {
+      super(request);
+      this.request = request;
+    }
+  }
+}
