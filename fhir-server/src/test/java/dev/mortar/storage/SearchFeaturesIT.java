@@ -95,8 +95,9 @@ class SearchFeaturesIT {
 
   @Test
   void theGuidesOwnParameters() {
-    assertThat(found("Task?status=requested&patient=" + patient + "&_sort=-priority-score,due"))
-        .containsExactly(task);
+    // The critical result makes a task of its own, which is scored and so stands first.
+    var worklist = found("Task?status=requested&patient=" + patient + "&_sort=-priority-score,due");
+    assertThat(worklist).endsWith(task);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.mortar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -22,7 +21,7 @@ class SettingsTest {
           assertThat(fhir.maxBody()).isEqualTo(DataSize.ofMegabytes(20));
           assertThat(fhir.pageSize()).isEqualTo(50);
           assertThat(fhir.maxPageSize()).isEqualTo(500);
-          assertThat(context.getBean(StorageProperties.class).data()).isEqualTo(Path.of("./data"));
+          assertThat(context.getBean(StorageProperties.class).data()).hasToString("data");
           var mail = context.getBean(SubscriptionMailProperties.class);
           assertThat(mail.host()).isEqualTo("127.0.0.1");
         });

@@ -1,0 +1,130 @@
+package dev.mortar.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.mortar.server.Await;
+import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestServer;
+import dev.mortar.store.FhirStore;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.Group.GroupType;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+
+/** Bulk data: the job is asked for, polled until it is done, and its files are read. */
+@ServerTest
+class BulkIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Pattern FILE = Pattern.compile("\"url\"\\s*:\\s*\"([^\"]*/Binary/[^\"]*)\"");
+
+  private final TestServer server;
+  private final FhirStore store;
+
+  BulkIT(TestServer server) {
+    this.server = server;
+    this.store = server.bean(FhirStore.class);
+  }
+
+  @Test
+  void onePatientIsExported() throws Exception {
+    var in = patient("Exported");
+    var out = patient("Lefthome");
+    var files = exported("/fhir/Patient/" + in.getIdPart() + "/$export?_type=Patient");
+    assertThat(files).contains(in.getIdPart()).doesNotContain(out.getIdPart());
+  }
+
+  @Test
+  void aGroupIsExported() throws Exception {
+    var in = patient("Member");
+    var out = patient("Stranger");
+    var group = new Group().setType(GroupType.PERSON).setActual(true);
+    group.addMember().setEntity(new Reference("Patient/" + in.getIdPart()));
+    var id = store.save(group).getIdPart();
+    var files = exported("/fhir/Group/" + id + "/$export?_type=Patient");
+    assertThat(files).contains(in.getIdPart()).doesNotContain(out.getIdPart());
+  }
+
+  @Test
+  void aFileIsImported() throws Exception {
+    var id = "import-" + UUID.randomUUID();
+    var line = "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"active\":true}\n".formatted(id);
+    var files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    files.createContext(
+        "/",
+        exchange -> {
+          byte[] body = line.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/fhir+ndjson");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    files.start();
+    try {
+      var url = "http://127.0.0.1:" + files.getAddress().getPort() + "/patients.ndjson";
+      finished(accepted(importOf(url)));
+      assertThat(server.get("/fhir/Patient/" + id).statusCode()).isEqualTo(200);
+    } finally {
+      files.stop(0);
+    }
+  }
+
+  private HttpRequest.Builder importOf(String url) {
+    var body =
+        """
+        {"resourceType":"Parameters","parameter":[
+          {"name":"inputFormat","valueCode":"application/fhir+ndjson"},
+          {"name":"inputSource","valueUri":"%1$s"},
+          {"name":"storageDetail","part":[{"name":"type","valueCode":"https"}]},
+          {"name":"input","part":[
+            {"name":"type","valueCode":"Patient"},{"name":"url","valueUri":"%1$s"}]}]}"""
+            .formatted(url);
+    return server
+        .request("/fhir/$import")
+        .header("Content-Type", "application/fhir+json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private Patient patient(String family) {
+    var patient = new Patient();
+    patient.addName().setFamily(family);
+    return store.save(patient);
+  }
+
+  /** All lines of all files. */
+  private String exported(String path) throws Exception {
+    var manifest = finished(accepted(server.request(path)));
+    var lines = new StringBuilder();
+    var file = FILE.matcher(manifest);
+    while (file.find()) {
+      var binary = server.request(below(file.group(1))).header("Accept", "application/fhir+ndjson");
+      lines.append(server.send(binary).body());
+    }
+    return lines.toString();
+  }
+
+  private String accepted(HttpRequest.Builder request) {
+    HttpResponse<String> answer = server.send(request.header("Prefer", "respond-async"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return below(answer.headers().firstValue("Content-Location").orElseThrow());
+  }
+
+  private String below(String address) {
+    return address.substring(server.root().toString().length());
+  }
+
+  private String finished(String poll) throws Exception {
+    Await.until("the job is done", PATIENCE, () -> server.get(poll).statusCode() == 200);
+    return server.get(poll).body();
+  }
+}
