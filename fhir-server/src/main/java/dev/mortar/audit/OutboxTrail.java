@@ -139,7 +139,10 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
 
   @Override
   public void start() {
-    worker = Thread.ofVirtual().name("audit").start(this::work);
+    Thread next = Thread.ofVirtual().name("audit").unstarted(this::work);
+    // First the field, then the thread: a thread that finds the field empty would end at once.
+    worker = next;
+    next.start();
   }
 
   private void work() {
