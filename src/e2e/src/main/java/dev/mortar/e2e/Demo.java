@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * {@code Demo BASE MLLP-PORT SAMPLES [STORY]}: tells the stories to a running server and prints the
@@ -81,16 +85,17 @@ public final class Demo {
     boolean good = true;
     for (Hl7Text message : story.messages()) {
       long start = System.nanoTime();
+      Instant told = Clock.systemUTC().instant();
       var ack = new Hl7Text(connection.send(message.text()));
       String code = ack.field("MSA", 1);
       out.printf("   message    %s %s%n", message.type(), message.controlId());
       out.printf("   answer     %s after %d ms%n", code, millisSince(start));
-      good &= code.endsWith("A") && follow(message.controlId());
+      good &= code.endsWith("A") && follow(message.controlId(), told);
     }
     return good;
   }
 
-  private boolean follow(String controlId) {
+  private boolean follow(String controlId, Instant told) {
     long start = System.nanoTime();
     var stored = trail.message(controlId, PATIENCE);
     if (stored.isEmpty()) {
@@ -110,18 +115,15 @@ public final class Demo {
         coverage.path("kept").asInt(),
         coverage.path("reported").asInt(),
         coverage.path("lost").asInt());
-    Trail.patient(resources).ifPresent(patient -> work(patient, resources, start));
+    Trail.patient(resources).ifPresent(patient -> work(patient, resources, told, start));
     return true;
   }
 
-  private void work(String patient, Set<String> resources, long start) {
+  private void work(String patient, Set<String> resources, Instant told, long start) {
     var subjects = new TreeSet<>(resources);
-    Await.until(
-        WORK,
-        () ->
-            !trail.tasks(patient, resources).isEmpty()
-                || !trail.planned(patient, resources).isEmpty());
+    Await.until(WORK, () -> caused(patient, resources).anyMatch(each -> changedSince(each, told)));
     long waited = millisSince(start);
+    standStill(patient, resources);
     for (JsonNode task : trail.tasks(patient, resources)) {
       subjects.add("Task/" + task.path("id").asText());
       print(task, waited);
@@ -131,12 +133,34 @@ public final class Demo {
     }
   }
 
+  private Stream<JsonNode> caused(String patient, Set<String> resources) {
+    return Stream.concat(
+        trail.tasks(patient, resources).stream(), trail.planned(patient, resources).stream());
+  }
+
+  private static boolean changedSince(JsonNode resource, Instant moment) {
+    var changed = OffsetDateTime.parse(resource.at("/meta/lastUpdated").asText()).toInstant();
+    return !changed.isBefore(moment);
+  }
+
+  /** Waits until two looks in a row see the same: one message may change several resources. */
+  private void standStill(String patient, Set<String> resources) {
+    var seen = new ArrayList<List<JsonNode>>();
+    Await.until(
+        WORK,
+        () -> {
+          seen.add(caused(patient, resources).toList());
+          return seen.size() > 1 && seen.getLast().equals(seen.get(seen.size() - 2));
+        });
+  }
+
   private void print(JsonNode task, long waited) {
     Score score = Score.of(task);
     out.printf(
-        "   task       %s, %s, score %s, seen %d ms after the answer%n",
+        "   task       %s, %s, %s, score %s, seen %d ms after the answer%n",
         task.at("/code/coding/0/code").asText(),
         task.path("priority").asText(),
+        task.path("status").asText(),
         score.value(),
         waited);
     for (Score.Factor factor : score.factors()) {
@@ -147,7 +171,8 @@ public final class Demo {
 
   private void printMessage(JsonNode request) {
     var due = OffsetDateTime.parse(request.path("occurrenceDateTime").asText()).toInstant();
-    if (due.isBefore(Clock.systemUTC().instant().plus(LEAD))) {
+    boolean active = request.path("status").asText().equals("active");
+    if (active && due.isBefore(Clock.systemUTC().instant().plus(LEAD))) {
       Await.until(LEAD.plus(WORK), () -> !trail.sent(request).isEmpty());
     }
     out.printf(

@@ -16,7 +16,8 @@ final class PagesIT {
   void theStaffsPagesWorkInARealBrowser() throws Exception {
     assumeTrue(System.getenv("MORTAR_BROWSER") != null, "no Chromium: the pages are not tested");
     try (Program program = Program.onH2(folder.resolve("data")).start()) {
-      var builder = new ProcessBuilder("npm", "run", "e2e").directory(Path.of("../../web").toFile());
+      var builder =
+          new ProcessBuilder("npm", "run", "e2e").directory(Path.of("../../web").toFile());
       builder.environment().put("MORTAR_URL", "http://127.0.0.1:" + program.port());
       builder.environment().put("MORTAR_USER", "staff-pharmacist");
       Path password = program.data().resolve("demo-password.txt");
