@@ -1,5 +1,6 @@
 package dev.mortar.mapping.message;
 
+import dev.mortar.ig.Canonicals;
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Origins;
 import java.util.Collections;
@@ -11,8 +12,6 @@ import org.hl7.fhir.r4.model.Provenance;
  * says, so a MessageHeader beside it would only repeat it: our transactions are not messages.
  */
 final class Provenances {
-  private static final String INBOX = "https://mortar.dev/fhir/sid/hl7-inbox";
-
   private Provenances() {}
 
   static void add(Node message, Mapping mapping) {
@@ -29,7 +28,7 @@ final class Provenances {
         .setRole(Provenance.ProvenanceEntityRole.SOURCE)
         .getWhat()
         .getIdentifier()
-        .setSystem(INBOX)
+        .setSystem(Canonicals.SID_HL7_INBOX)
         .setValue(mapping.raw().id());
     if (!provenance.hasAgent()) {
       provenance.addAgent().getWho().setDisplay("unknown sender");

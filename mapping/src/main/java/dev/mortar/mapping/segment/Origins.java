@@ -1,5 +1,6 @@
 package dev.mortar.mapping.segment;
 
+import dev.mortar.ig.Canonicals;
 import dev.mortar.mapping.datatype.Codes;
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.datatype.Primitives;
@@ -14,7 +15,6 @@ import org.hl7.fhir.r4.model.Reference;
 
 /** MSH and EVN to Provenance. */
 public final class Origins {
-  private static final String CONTROL_ID = "https://mortar.dev/fhir/sid/hl7-control-id";
   private static final String EVENTS = "http://terminology.hl7.org/CodeSystem/v2-0003";
   private static final String PARTICIPANT =
       "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
@@ -79,7 +79,7 @@ public final class Origins {
         .setRole(Provenance.ProvenanceEntityRole.SOURCE)
         .getWhat()
         .getIdentifier()
-        .setSystem(CONTROL_ID)
+        .setSystem(Canonicals.SID_HL7_CONTROL_ID)
         .setValue(controlId);
   }
 

@@ -1,0 +1,32 @@
+package dev.mortar.checks;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.modulith.core.ApplicationModuleDetectionStrategy;
+import org.springframework.modulith.core.ApplicationModuleInformation;
+import org.springframework.modulith.core.JavaPackage;
+import org.springframework.modulith.core.NamedInterfaces;
+
+/**
+ * Tells Modulith what a module is here: every direct package, and which nested packages are open to
+ * others. The list stands here and not as annotations, so that the product does not need Modulith.
+ */
+final class Capabilities implements ApplicationModuleDetectionStrategy {
+  /** The carriers of messages, which the demo replaces, and the dead letters, which admin shows. */
+  private static final Set<String> OPEN =
+      Set.of("dev.mortar.outreach.channel", "dev.mortar.storage.subscription");
+
+  @Override
+  public Stream<JavaPackage> getModuleBasePackages(JavaPackage root) {
+    return ApplicationModuleDetectionStrategy.directSubPackage().getModuleBasePackages(root);
+  }
+
+  @Override
+  public NamedInterfaces detectNamedInterfaces(
+      JavaPackage base, ApplicationModuleInformation information) {
+    return NamedInterfaces.builder(base)
+        .recursive()
+        .including(nested -> OPEN.contains(nested.getName()))
+        .build();
+  }
+}
