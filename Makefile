@@ -24,7 +24,7 @@ test: ## Run all tests, on H2 and PostgreSQL, in the browser and against the pac
 	@exec src/launch/test.sh
 
 check: ## Check format, nullness, architecture and size, and run the unit tests
-	@exec $(MVN) --quiet -Dweb.skip spotless:check test
+	@exec $(MVN) --quiet --threads 2 -Dweb.skip spotless:check test
 
 format: ## Format the Java sources
 	@exec $(MVN) --quiet spotless:apply

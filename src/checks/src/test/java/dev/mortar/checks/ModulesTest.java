@@ -20,8 +20,7 @@ final class ModulesTest {
 
   @Test
   void theModulesAreTheCapabilities() {
-    List<String> names =
-        MODULES.stream().map(module -> module.getIdentifier().toString()).toList();
+    List<String> names = MODULES.stream().map(module -> module.getIdentifier().toString()).toList();
     assertThat(names).contains("ig", "mapping", "hl7", "store", "outreach", "access", "storage");
     assertThat(names).doesNotContain("channel", "subscription");
   }

@@ -5,6 +5,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -29,6 +31,12 @@ final class SourceSizes {
    */
   record Method(String place, boolean constructor, int lines, int arguments) {}
 
+  /**
+   * @param place the record with the types around it
+   * @param components how many
+   */
+  record Row(String place, int components) {}
+
   /** A catch of everything, which belongs only where a loop must live on. */
   record CatchAll(String place) {}
 
@@ -36,6 +44,7 @@ final class SourceSizes {
       Set.of("Exception", "Throwable", "RuntimeException");
 
   private final List<Method> methods = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
   private final List<CatchAll> catchAlls = new ArrayList<>();
 
   private SourceSizes() {}
@@ -67,6 +76,11 @@ final class SourceSizes {
     return methods;
   }
 
+  /** The records, of which a constructor takes every component. */
+  List<Row> rows() {
+    return rows;
+  }
+
   List<CatchAll> catchAlls() {
     return catchAlls;
   }
@@ -84,7 +98,21 @@ final class SourceSizes {
     @Override
     public @Nullable Void visitClass(ClassTree type, String at) {
       String name = type.getSimpleName().toString();
-      return super.visitClass(type, name.isEmpty() ? at : at.isEmpty() ? name : at + "." + name);
+      String place = name.isEmpty() ? at : at.isEmpty() ? name : at + "." + name;
+      if (type.getKind() == Tree.Kind.RECORD) {
+        rows.add(new Row(place, components(type)));
+      }
+      return super.visitClass(type, place);
+    }
+
+    /** Fields of a record that are not static are its components. */
+    private static int components(ClassTree record) {
+      return (int)
+          record.getMembers().stream()
+              .filter(VariableTree.class::isInstance)
+              .map(VariableTree.class::cast)
+              .filter(field -> !field.getModifiers().getFlags().contains(Modifier.STATIC))
+              .count();
     }
 
     @Override
