@@ -1,0 +1,137 @@
+package dev.mortar.bench;
+
+import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.bench.Launcher.Started;
+import dev.mortar.e2e.Await;
+import dev.mortar.e2e.MllpConnection;
+import dev.mortar.mapping.Mapper;
+import dev.mortar.mapping.RawMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The rows of HL7 v2: receiving, mapping, and the whole way from the wire into the store. */
+final class Hl7Rows {
+  private static final int MESSAGES = 300;
+  private static final Duration STORED = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Plan plan;
+  private final Launcher launcher;
+  private final Consumer<String> errors;
+
+  Hl7Rows(Plan plan, Launcher launcher, Consumer<String> errors) {
+    this.plan = plan;
+    this.launcher = launcher;
+    this.errors = errors;
+  }
+
+  List<Row> mapping() {
+    System.err.println("Measuring mapping");
+    double[] ours = rates(MappingRate.class.getName());
+    double[] theirs = rates("dev.mortar.bench.PeerParseRate");
+    String peer = " (stock: HAPI v2 generic parse only)";
+    return List.of(
+        new Row("ORU, 10 OBX, to R4 objects" + peer, "messages/s/core", ours[0], theirs[0]),
+        new Row("ADT to R4 objects" + peer, "messages/s/core", ours[1], theirs[1]));
+  }
+
+  private double[] rates(String type) {
+    try (var child = launcher.program(type)) {
+      List<String> lines = child.untilEnd().lines().toList();
+      String[] figures = lines.getLast().split(" ", -1);
+      return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};
+    }
+  }
+
+  /** Acknowledging and storing; in Mortar the two go on at the same time. */
+  List<Row> endToEnd(Started mortar, Server stock) {
+    System.err.println("Measuring HL7 end to end");
+    int count = plan.scaled(MESSAGES);
+    int port = Child.freePort();
+    var ours = new ArrayList<Double>();
+    send(mortar, 1, 0, count);
+    ours.add(send(mortar, 1, count, count).acknowledged());
+    var stored = send(mortar, 8, 2 * count, count);
+    ours.add(stored.acknowledged());
+    try (var peer = launcher.program("dev.mortar.bench.PeerListener", Integer.toString(port))) {
+      peer.secondsUntil(() -> accepts(port));
+      Senders.send(port, 1, 0, count);
+      var posted = post(stock, count);
+      String forgets = " (stock: HAPI SimpleServer, keeps nothing)";
+      String bundle = " (stock: POST of the same bundle)";
+      return List.of(
+          new Row(
+              "MLLP durable ACK, 1 connection" + forgets,
+              "messages/s",
+              ours.get(0),
+              Senders.send(port, 1, 0, count)),
+          new Row(
+              "MLLP durable ACK, 8 connections" + forgets,
+              "messages/s",
+              ours.get(1),
+              Senders.send(port, 8, 0, count)),
+          new Row(
+              "ORU, MLLP byte to stored" + bundle,
+              "CPU-ms",
+              stored.cpuMillis() / count,
+              posted.cpuMillisEach()),
+          new Row(
+              "ORU, MLLP byte to stored" + bundle,
+              "messages/s",
+              count / stored.seconds(),
+              posted.perSecond()));
+    }
+  }
+
+  /**
+   * @param acknowledged messages a second until the last acknowledgement
+   * @param seconds until the last resource was stored
+   */
+  private record Sent(double acknowledged, double seconds, double cpuMillis) {}
+
+  private Sent send(Started mortar, int connections, int from, int count) {
+    Server server = mortar.server();
+    server.signIn();
+    int before = reports(server);
+    double cpu = ProcessUse.cpuMillis(server.pid());
+    long begin = System.nanoTime();
+    double rate = Senders.send(mortar.mllpPort(), connections, from, count);
+    if (!Await.until(STORED, () -> reports(server) >= before + count)) {
+      errors.accept(
+          "only %d of %d messages were stored".formatted(reports(server) - before, count));
+    }
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    return new Sent(rate, seconds, ProcessUse.cpuMillis(server.pid()) - cpu);
+  }
+
+  private static int reports(Server server) {
+    return server.json(server.get("/fhir/DiagnosticReport?_summary=count")).path("total").asInt();
+  }
+
+  private Round post(Server stock, int count) {
+    var mapper = Mapper.standard();
+    var json = FhirContext.forR4Cached().newJsonParser();
+    var bundles = new ArrayList<String>();
+    for (int n = 0; n < 2 * count; n++) {
+      byte[] bytes = Hl7Material.results(n).getBytes(StandardCharsets.UTF_8);
+      var mapped = mapper.map(new RawMessage(Integer.toString(n), bytes, Instant.EPOCH));
+      bundles.add(json.encodeResourceToString(mapped.bundle()));
+    }
+    var load = new Load(plan.clients(), errors);
+    load.run(stock, 0, count, n -> stock.post("/fhir", bundles.get(n)));
+    return load.run(stock, count, count, n -> stock.post("/fhir", bundles.get(n)));
+  }
+
+  private static boolean accepts(int port) {
+    try (var connection = new MllpConnection("127.0.0.1", port, PATIENCE)) {
+      return connection.send(Hl7Material.results(0)).contains("MSA|AA");
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mortar.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts the programs: both servers with the same JVM options on H2 files that sync each commit.
+ */
+final class Launcher {
+  private static final String H2 = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+
+  /**
+   * @param seconds from the launch of the process until the server is ready
+   * @param mllpPort 0 for a server that does not speak MLLP
+   */
+  record Started(Server server, double seconds, int mllpPort) implements AutoCloseable {
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
+
+  private final Path root;
+  private final Path work;
+
+  Launcher(Plan plan) {
+    root = plan.root();
+    work = plan.work();
+  }
+
+  /** As {@code make run} starts it, with its fast-start cache. */
+  Started mortar() {
+    int port = Child.freePort();
+    int mllpPort = Child.freePort();
+    Path app = root.resolve("build/mortar");
+    var command = jvm();
+    command.add("-XX:AOTCache=" + app.resolve("mortar.aot"));
+    command.add("-Dspring.profiles.active=demo");
+    command.addAll(List.of("-jar", app.resolve("mortar.jar").toString()));
+    var environment =
+        Map.of(
+            "MORTAR_PORT", Integer.toString(port),
+            "MORTAR_MLLP_PORT", Integer.toString(mllpPort),
+            "MORTAR_DATA", work.resolve("mortar").toString());
+    Child child = Child.launch(work.resolve("mortar.log"), environment, command);
+    var server = new Server(child, local(port), "/demo/token?role=manager");
+    double seconds = child.secondsUntil(() -> server.answers("/actuator/health/readiness"));
+    server.signIn();
+    return new Started(server, seconds, mllpPort);
+  }
+
+  Started stock() {
+    int port = Child.freePort();
+    var command = jvm();
+    String own = root.resolve("src/bench/target/classes").toString();
+    command.addAll(List.of("-cp", own + ":" + root.resolve("build/mortar/lib") + "/*"));
+    command.add("dev.mortar.bench.stock.StockServer");
+    command.add("--server.address=127.0.0.1");
+    command.add("--server.port=" + port);
+    command.add("--spring.main.allow-circular-references=true");
+    command.add("--logging.level.root=warn");
+    command.add("--spring.datasource.url=jdbc:h2:file:retry:" + work.resolve("stock/h2") + H2);
+    command.add("--spring.datasource.hikari.maximum-pool-size=20");
+    command.add("--stock.index=" + work.resolve("stock/lucene"));
+    Child child = Child.launch(work.resolve("stock.log"), Map.of(), command);
+    var server = new Server(child, local(port), "");
+    double seconds = child.secondsUntil(() -> server.answers("/fhir/metadata"));
+    return new Started(server, seconds, 0);
+  }
+
+  /** A program of this module on its own class path. */
+  Child program(String type, String... arguments) {
+    var command = jvm();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), type));
+    command.addAll(List.of(arguments));
+    String name = type.substring(type.lastIndexOf('.') + 1);
+    return Child.launch(work.resolve(name + ".log"), Map.of(), command);
+  }
+
+  private List<String> jvm() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + root.resolve("src/launch/jvm.options"));
+    return command;
+  }
+
+  private static URI local(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.mortar.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A running FHIR server under measurement, and how to speak with it. */
+final class Server implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Child process;
+  private final URI base;
+  private final String tokenPath;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private volatile String token = "";
+
+  /**
+   * @param tokenPath where the server gives out access tokens; empty if it asks for none
+   */
+  Server(Child process, URI base, String tokenPath) {
+    this.process = process;
+    this.base = base;
+    this.tokenPath = tokenPath;
+  }
+
+  /** Fetches a new access token; the old one may end in the midst of a round. */
+  void signIn() {
+    if (!tokenPath.isEmpty()) {
+      token = send(get(tokenPath)).body().strip();
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  HttpRequest get(String path) {
+    return request(path).GET().build();
+  }
+
+  HttpRequest post(String path, String json) {
+    return request(path).POST(BodyPublishers.ofString(json)).build();
+  }
+
+  HttpRequest put(String path, String json) {
+    return request(path).PUT(BodyPublishers.ofString(json)).build();
+  }
+
+  /** Without the header a stock server would answer a repeated search from its memory. */
+  private HttpRequest.Builder request(String path) {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofMinutes(1))
+            .header("Content-Type", "application/fhir+json")
+            .header("Cache-Control", "no-cache");
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", e);
+    }
+  }
+
+  boolean answers(String path) {
+    try {
+      return send(get(path)).statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  JsonNode json(HttpRequest request) {
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(
+          request.method()
+              + " "
+              + request.uri()
+              + ": "
+              + answer.statusCode()
+              + " "
+              + answer.body());
+    }
+    return parse(answer.body());
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
