@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures Mortar beside the stock server; prints a table and writes build/bench.json.
-# BENCH_SCALE (1), BENCH_ROUNDS (3) and BENCH_CLIENTS (2) say how much; src/bench/README.md how to read it.
+# BENCH_SCALE, BENCH_ROUNDS, BENCH_CLIENTS and BENCH_PARTS say how much; see src/bench/README.md.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/launch/tools.sh

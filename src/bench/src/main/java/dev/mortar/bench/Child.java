@@ -28,6 +28,8 @@ final class Child implements AutoCloseable {
 
   static Child launch(Path log, Map<String, String> environment, List<String> command) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // HAPI HL7 v2 leaves a file with its last number where it runs.
+    builder.directory(log.toAbsolutePath().getParent().toFile());
     builder.redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {

@@ -1,7 +1,12 @@
 package dev.mortar.bench;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much is measured.
@@ -11,9 +16,20 @@ import java.util.Map;
  * @param scale 1 is a short run; 10 warms up as long as figures for the public need
  * @param rounds how often each row is measured on each server, in turns
  * @param clients how many requests are under way at a time
+ * @param parts the groups of rows to measure
  */
-record Plan(Path root, Path work, double scale, int rounds, int clients) {
+record Plan(Path root, Path work, double scale, int rounds, int clients, Set<Part> parts) {
+
+  /** The servers' starts and memory are measured whenever they run. */
+  enum Part {
+    MAPPING,
+    START,
+    FHIR,
+    HL7
+  }
+
   Plan {
+    parts = Set.copyOf(parts);
     if (scale <= 0 || rounds < 1 || clients < 1) {
       throw new IllegalArgumentException("scale, rounds and clients must be above 0");
     }
@@ -25,7 +41,16 @@ record Plan(Path root, Path work, double scale, int rounds, int clients) {
         work,
         Double.parseDouble(environment.getOrDefault("BENCH_SCALE", "1")),
         Integer.parseInt(environment.getOrDefault("BENCH_ROUNDS", "3")),
-        Integer.parseInt(environment.getOrDefault("BENCH_CLIENTS", "2")));
+        Integer.parseInt(environment.getOrDefault("BENCH_CLIENTS", "2")),
+        parts(environment.getOrDefault("BENCH_PARTS", "")));
+  }
+
+  private static Set<Part> parts(String names) {
+    return names.isBlank()
+        ? EnumSet.allOf(Part.class)
+        : Stream.of(names.split(",", -1))
+            .map(name -> Part.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
   }
 
   int scaled(int count) {

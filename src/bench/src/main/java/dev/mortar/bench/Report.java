@@ -52,7 +52,7 @@ record Report(Map<String, String> facts, List<Row> rows, List<String> errors) {
 
   private static String line(String name, String unit, String mortar, String stock, String ratio) {
     return String.format(
-        Locale.ROOT, "%-44s %-18s %10s %10s %8s%n", name, unit, mortar, stock, ratio);
+        Locale.ROOT, "%-73s %-16s %10s %10s %8s%n", name, unit, mortar, stock, ratio);
   }
 
   private static String of(double value) {
