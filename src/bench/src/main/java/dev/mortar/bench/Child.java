@@ -26,10 +26,12 @@ final class Child implements AutoCloseable {
     this.log = log;
   }
 
-  static Child launch(Path log, Map<String, String> environment, List<String> command) {
+  static Child launch(
+      Path folder, String name, Map<String, String> environment, List<String> command) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     // HAPI HL7 v2 leaves a file with its last number where it runs.
-    builder.directory(log.toAbsolutePath().getParent().toFile());
+    builder.directory(folder.toFile());
+    Path log = folder.resolve(name + ".log");
     builder.redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {

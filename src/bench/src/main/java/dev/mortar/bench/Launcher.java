@@ -45,7 +45,7 @@ final class Launcher {
             "MORTAR_PORT", Integer.toString(port),
             "MORTAR_MLLP_PORT", Integer.toString(mllpPort),
             "MORTAR_DATA", work.resolve("mortar").toString());
-    Child child = Child.launch(work.resolve("mortar.log"), environment, command);
+    Child child = Child.launch(work, "mortar", environment, command);
     var server = new Server(child, local(port), "/demo/token?role=manager");
     double seconds = child.secondsUntil(() -> server.answers("/actuator/health/readiness"));
     server.signIn();
@@ -65,7 +65,7 @@ final class Launcher {
     command.add("--spring.datasource.url=jdbc:h2:file:retry:" + work.resolve("stock/h2") + H2);
     command.add("--spring.datasource.hikari.maximum-pool-size=20");
     command.add("--stock.index=" + work.resolve("stock/lucene"));
-    Child child = Child.launch(work.resolve("stock.log"), Map.of(), command);
+    Child child = Child.launch(work, "stock", Map.of(), command);
     var server = new Server(child, local(port), "");
     double seconds = child.secondsUntil(() -> server.answers("/fhir/metadata"));
     return new Started(server, seconds, 0);
@@ -77,7 +77,7 @@ final class Launcher {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), type));
     command.addAll(List.of(arguments));
     String name = type.substring(type.lastIndexOf('.') + 1);
-    return Child.launch(work.resolve(name + ".log"), Map.of(), command);
+    return Child.launch(work, name, Map.of(), command);
   }
 
   private List<String> jvm() {
