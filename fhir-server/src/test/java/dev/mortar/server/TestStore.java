@@ -46,7 +46,9 @@ public sealed interface TestStore extends AutoCloseable {
   record Postgres(EmbeddedPostgres engine) implements TestStore {
     static Postgres start() {
       try {
-        return new Postgres(EmbeddedPostgres.builder().start());
+        // The inbox refuses to start on a database that promises what is not on disk.
+        return new Postgres(
+            EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

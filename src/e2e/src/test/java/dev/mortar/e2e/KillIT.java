@@ -42,7 +42,11 @@ final class KillIT {
 
   @Test
   void whatWasAcknowledgedIsThereOnceAndInOrderOnPostgres() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start()) {
       feedAndKill(
           Program.onPostgres(
               folder.resolve("data"), postgres.getJdbcUrl("postgres", "postgres"), "postgres"));
