@@ -34,7 +34,7 @@ class SinkConfiguration {
   @Bean
   @ConditionalOnProperty(
       name = "mortar.outreach.email.host",
-      havingValue = "",
+      havingValue = "demo",
       matchIfMissing = true)
   Channel demoEmail(MailSink sink, Clock clock) {
     var settings =
@@ -51,7 +51,10 @@ class SinkConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "mortar.outreach.sms.url", havingValue = "", matchIfMissing = true)
+  @ConditionalOnProperty(
+      name = "mortar.outreach.sms.url",
+      havingValue = "demo",
+      matchIfMissing = true)
   Channel demoSms(SmsSink sink) {
     var settings = new SmsSettings(sink.url(), "demo", "demo", "+15550000000", true, "1", PATIENCE);
     return new Sms(settings);
