@@ -1,6 +1,7 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import dev.mortar.access.Access;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
   @Bean
-  ReadRules readRules(Access access, FhirContext fhir) {
-    return new ReadRules(access, fhir);
+  ReadRules readRules(Access access, FhirContext fhir, SearchParamMatcher matcher) {
+    return new ReadRules(access, fhir, matcher);
   }
 
   @Bean

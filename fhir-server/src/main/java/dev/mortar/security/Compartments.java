@@ -1,10 +1,15 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.searchparam.matcher.InMemoryMatchResult;
+import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.util.FhirTerser;
+import ca.uhn.fhir.util.UrlUtil;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Restricted;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.IdType;
@@ -17,9 +22,11 @@ import org.hl7.fhir.r4.model.Reference;
 final class Compartments {
   private final FhirContext fhir;
   private final FhirTerser terser;
+  private final SearchParamMatcher matcher;
 
-  Compartments(FhirContext fhir) {
+  Compartments(FhirContext fhir, SearchParamMatcher matcher) {
     this.fhir = fhir;
+    this.matcher = matcher;
     this.terser = fhir.newTerser();
   }
 
@@ -30,6 +37,7 @@ final class Compartments {
                 switch (constraint) {
                   case PatientCompartment patient -> belongs(resource, patient);
                   case OwnOnly own -> names(resource, own);
+                  case Restricted some -> found(resource, some);
                 });
   }
 
@@ -42,6 +50,20 @@ final class Compartments {
         resource,
         new IdType("Patient", patient.patientId()),
         Set.of(patient.parameter()));
+  }
+
+  /** What the matcher cannot decide without the database does not count as found. */
+  private boolean found(IBaseResource resource, Restricted some) {
+    InMemoryMatchResult result =
+        matcher.match(
+            fhir.getResourceType(resource)
+                + "?"
+                + some.parameter()
+                + "="
+                + UrlUtil.escapeUrlParam(some.anyOf()),
+            resource,
+            new SystemRequestDetails());
+    return result.supported() && result.matched();
   }
 
   private boolean names(IBaseResource resource, OwnOnly own) {

@@ -1,6 +1,7 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import dev.mortar.access.Access;
 import dev.mortar.access.Caller;
@@ -19,10 +20,10 @@ final class ReadRules {
   private final FhirContext fhir;
   private final Compartments compartments;
 
-  ReadRules(Access access, FhirContext fhir) {
+  ReadRules(Access access, FhirContext fhir, SearchParamMatcher matcher) {
     this.access = access;
     this.fhir = fhir;
-    this.compartments = new Compartments(fhir);
+    this.compartments = new Compartments(fhir, matcher);
   }
 
   Access access() {

@@ -13,6 +13,7 @@ import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Restricted;
 import dev.mortar.access.Interaction;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -143,6 +144,7 @@ public final class RequestGate {
                 asksOnly(request, patient.parameter(), patient.patientId());
             case OwnOnly own ->
                 asksOnly(request, own.parameter(), new IdType(own.owner()).getIdPart());
+            case Restricted some -> asksOnly(request, some.parameter(), some.anyOf());
           };
       if (!narrowed) {
         throw new ForbiddenOperationException("The search is not limited to what you may see.");

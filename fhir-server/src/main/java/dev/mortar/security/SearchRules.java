@@ -8,6 +8,7 @@ import dev.mortar.access.Caller;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Restricted;
 import dev.mortar.access.Interaction;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -72,6 +73,7 @@ final class SearchRules {
                 own.parameter().equals("_id")
                     ? own.owner().substring(own.owner().indexOf('/') + 1)
                     : own.owner());
+        case Restricted some -> narrowing.put(some.parameter(), some.anyOf());
       }
     }
     // What the caller asks by itself need not be asked twice.

@@ -26,12 +26,12 @@ public final class Access {
       return new Deny(
           "The role %s may not %s %s.".formatted(caller.role().code(), word(interaction), type));
     }
-    Optional<Reach> byScope = scopeReach(caller.scopes(), type, interaction);
+    Optional<Granted> byScope = Granted.by(caller.scopes(), type, interaction.verb());
     if (byScope.isEmpty()) {
       return new Deny("No scope of the token allows to %s %s.".formatted(word(interaction), type));
     }
-    Set<Constraint> constraints = new LinkedHashSet<>();
-    if (reach == Reach.PATIENT || byScope.get() == Reach.PATIENT) {
+    Set<Constraint> constraints = new LinkedHashSet<>(byScope.get().restrictions());
+    if (reach == Reach.PATIENT || byScope.get().reach() == Reach.PATIENT) {
       Optional<Decision> refused = addPatient(caller, type, interaction, constraints);
       if (refused.isPresent()) {
         return refused.get();
@@ -59,11 +59,11 @@ public final class Access {
       return new Deny("The role %s may not call %s.".formatted(caller.role().code(), operation));
     }
     Interaction needed = right.changes() ? Interaction.UPDATE : Interaction.READ;
-    Optional<Reach> byScope = scopeReach(caller.scopes(), type.orElse("*"), needed);
-    if (byScope.isEmpty()) {
+    Optional<Granted> byScope = Granted.by(caller.scopes(), type.orElse("*"), needed.verb());
+    if (byScope.isEmpty() || !byScope.get().restrictions().isEmpty()) {
       return new Deny("No scope of the token allows to call " + operation + ".");
     }
-    if (right.reach() == Reach.ALL && byScope.get() == Reach.ALL) {
+    if (right.reach() == Reach.ALL && byScope.get().reach() == Reach.ALL) {
       return new Allow(Set.of());
     }
     return caller
@@ -96,24 +96,6 @@ public final class Access {
     }
     constraints.add(new PatientCompartment(caller.patientId().get(), parameter.get()));
     return Optional.empty();
-  }
-
-  /**
-   * Scopes with restrictions are not granted yet, so one in a token allows nothing: less than asked
-   * is safe, more is not.
-   */
-  private static Optional<Reach> scopeReach(Scopes scopes, String type, Interaction interaction) {
-    Optional<Reach> best = Optional.empty();
-    for (Scope scope : scopes.clinical()) {
-      if (!scope.restrictions().isEmpty() || !scope.permits(type, interaction.verb())) {
-        continue;
-      }
-      if (scope.context() != Scope.Context.PATIENT) {
-        return Optional.of(Reach.ALL);
-      }
-      best = Optional.of(Reach.PATIENT);
-    }
-    return best;
   }
 
   private static String word(Interaction interaction) {

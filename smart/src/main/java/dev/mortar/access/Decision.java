@@ -1,6 +1,7 @@
 package dev.mortar.access;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The answer to "may this caller do that?". */
 public sealed interface Decision {
@@ -35,4 +36,20 @@ public sealed interface Decision {
    * @param parameter the search parameter that finds it
    */
   record OwnOnly(String owner, String parameter) implements Constraint {}
+
+  /**
+   * Only what a search by the parameter finds with one of the values, because the scope says so.
+   *
+   * @param values as in a search, {@code laboratory} or {@code system|code}
+   */
+  record Restricted(String parameter, Set<String> values) implements Constraint {
+    public Restricted {
+      values = Set.copyOf(values);
+    }
+
+    /** The values as one search writes them, always in the same order. */
+    public String anyOf() {
+      return values.stream().sorted().collect(Collectors.joining(","));
+    }
+  }
 }

@@ -24,7 +24,8 @@ public record Scope(Context context, String type, Set<Verb> verbs, List<String> 
   private static final Pattern FORM =
       Pattern.compile(
           "(patient|user|system)/(\\*|[A-Z][A-Za-z]{1,60})\\.(read|write|\\*|c?r?u?d?s?)(?:\\?(.+))?");
-  private static final Pattern RESTRICTION = Pattern.compile("[A-Za-z][A-Za-z-]*=[^&=?\\s]+");
+  private static final Pattern RESTRICTION =
+      Pattern.compile("[A-Za-z][A-Za-z-]*=[^&=?,\\\\$\\s]+(,[^&=?,\\\\$\\s]+)*");
 
   public Scope {
     verbs = Set.copyOf(verbs);
@@ -46,6 +47,9 @@ public record Scope(Context context, String type, Set<Verb> verbs, List<String> 
     List<String> restrictions =
         form.group(4) == null ? List.of() : List.of(form.group(4).split("&", -1));
     if (!restrictions.stream().allMatch(one -> RESTRICTION.matcher(one).matches())) {
+      return Optional.empty();
+    }
+    if (restrictions.stream().map(Scope::parameter).distinct().count() < restrictions.size()) {
       return Optional.empty();
     }
     Context context = Context.valueOf(form.group(1).toUpperCase(Locale.ROOT));
@@ -78,6 +82,21 @@ public record Scope(Context context, String type, Set<Verb> verbs, List<String> 
         && (type.equals("*") || type.equals(other.type))
         && verbs.containsAll(other.verbs)
         && other.restrictions.containsAll(restrictions);
+  }
+
+  /** The names of the search parameters that restrict the scope. */
+  public List<String> parameters() {
+    return restrictions.stream().map(Scope::parameter).toList();
+  }
+
+  /** Whether one search can ask for what either of the two restricted scopes allows. */
+  boolean addsUpWith(Scope other) {
+    return restrictions.equals(other.restrictions)
+        || (restrictions.size() == 1 && parameters().equals(other.parameters()));
+  }
+
+  private static String parameter(String restriction) {
+    return restriction.substring(0, restriction.indexOf('='));
   }
 
   /** The scope as version 2 of the specification writes it. */

@@ -2,6 +2,7 @@ package dev.mortar.access;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,23 @@ public record Scopes(List<Scope> clinical, Set<String> plain, List<String> unkno
   /** Reads the space-separated form of a token or a request. */
   public static Scopes parse(String text) {
     return of(text.isBlank() ? List.of() : List.of(text.strip().split(" +")));
+  }
+
+  /**
+   * Whether the restrictions can be kept on every way to the data: restricted scopes for the same
+   * verb and type must add up to one search.
+   */
+  public boolean addUp() {
+    List<Scope> restricted =
+        clinical.stream().filter(scope -> !scope.restrictions().isEmpty()).toList();
+    return restricted.stream()
+        .allMatch(
+            one ->
+                restricted.stream()
+                    .filter(other -> other.context() == one.context())
+                    .filter(other -> other.type().equals(one.type()))
+                    .filter(other -> !Collections.disjoint(other.verbs(), one.verbs()))
+                    .allMatch(one::addsUpWith));
   }
 
   /** Whether each of the other scopes is known and within one of these. */

@@ -74,9 +74,9 @@ final class RequestRules {
     }
   }
 
-  /** Restricted scopes are understood but not enforced yet, so they are refused. */
   private static boolean granted(Scopes asked, Collection<String> allowed) {
-    return asked.clinical().stream().allMatch(scope -> scope.restrictions().isEmpty())
+    return asked.clinical().stream().allMatch(Restrictions::enforceable)
+        && asked.addUp()
         && Scopes.of(allowed).cover(asked);
   }
 

@@ -6,6 +6,7 @@ import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Restricted;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,13 +107,42 @@ class AccessTest {
   }
 
   @Test
-  void aRestrictedScopeGrantsNothingUntilItIsEnforced() {
+  void aRestrictedScopeAllowsWhatItsSearchFinds() {
+    Caller manager = caller("manager", "user/Observation.rs?category=laboratory&status=final");
+    assertThat(access.decide(manager, "Observation", Interaction.READ))
+        .isEqualTo(
+            new Allow(
+                Set.of(
+                    new Restricted("category", Set.of("laboratory")),
+                    new Restricted("status", Set.of("final")))));
+    assertThat(access.decide(manager, "Observation", Interaction.CREATE)).isInstanceOf(Deny.class);
+    assertThat(access.operation(manager, "$lastn", Optional.of("Observation")))
+        .isInstanceOf(Deny.class);
+    assertThat(access.readsEverything(manager)).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "user/Observation.rs?category=a user/Observation.rs?category=b, 'a,b'",
+    "user/Observation.rs?category=b user/Observation.r?category=a, 'a,b'",
+    "user/Observation.rs?category=a user/Observation.rs?category=b&status=final, a",
+    "user/Observation.rs?category=a patient/Observation.rs?category=b, a"
+  })
+  void restrictedScopesAddUpAsFarAsOneSearchCanSayThem(String scopes, String values) {
+    assertThat(access.decide(caller("manager", scopes), "Observation", Interaction.READ))
+        .isEqualTo(new Allow(Set.of(new Restricted("category", Set.of(values.split(","))))));
+  }
+
+  @Test
+  void aScopeForTheWholeTypeOutweighsItsPartsButNotItsPatient() {
+    String part = "user/Observation.rs?category=laboratory ";
+    assertThat(
+            access.decide(caller("manager", part + "user/*.rs"), "Observation", Interaction.READ))
+        .isEqualTo(new Allow(Set.of()));
     assertThat(
             access.decide(
-                caller("manager", "user/Observation.rs?category=laboratory"),
-                "Observation",
-                Interaction.READ))
-        .isInstanceOf(Deny.class);
+                caller("manager", part + "patient/*.rs"), "Observation", Interaction.READ))
+        .isEqualTo(new Allow(Set.of(new PatientCompartment("A", "patient"))));
   }
 
   @Test

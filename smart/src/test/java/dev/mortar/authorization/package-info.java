@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.authorization;
+
+import org.jspecify.annotations.NullMarked;
