@@ -1,16 +1,14 @@
 package dev.mortar.storage;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.interceptor.api.IInterceptorService;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
-import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
-import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.RestfulServer;
-import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -20,17 +18,14 @@ import org.springframework.context.annotation.Configuration;
 /** The FHIR REST API. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
+  /**
+   * Empty at first: what it serves is filled in when all beans are there. The web server is made
+   * long before that, and would otherwise have the whole store built while Spring still looks every
+   * bean up anew.
+   */
   @Bean
-  RestfulServer restfulServer(
-      IFhirSystemDao<?, ?> systemDao,
-      IJpaSystemProvider systemProvider,
-      ResourceProviderFactory resourceProviders,
-      DatabaseBackedPagingProvider paging,
-      FhirProperties properties) {
-    var server = new MortarRestfulServer(systemDao.getContext());
-    server.registerProviders(resourceProviders.createProviders());
-    server.registerProvider(systemProvider);
-    server.setPagingProvider(paging);
+  RestfulServer restfulServer(FhirContext fhir, FhirProperties properties) {
+    var server = new MortarRestfulServer(fhir);
     server.setDefaultResponseEncoding(EncodingEnum.JSON);
     server.setServerAddressStrategy(
         new HardcodedServerAddressStrategy(properties.baseUrl().toString()));
@@ -50,14 +45,11 @@ class ServerConfiguration {
       JpaStorageSettings settings,
       ISearchParamRegistry registry,
       IValidationSupport validation) {
-    var provider = new Capabilities(server, systemDao, settings, registry, validation);
-    server.setServerConformanceProvider(provider);
-    return provider;
+    return new Capabilities(server, systemDao, settings, registry, validation);
   }
 
   @Bean
-  ServletRegistrationBean<RestfulServer> fhirServlet(
-      RestfulServer server, JpaCapabilityStatementProvider capabilities) {
+  ServletRegistrationBean<RestfulServer> fhirServlet(RestfulServer server) {
     var registration = new ServletRegistrationBean<>(server, "/fhir/*");
     registration.setName("fhir");
     registration.setLoadOnStartup(1);

@@ -10,20 +10,24 @@ import ca.uhn.fhir.jpa.binary.provider.BinaryAccessProvider;
 import ca.uhn.fhir.jpa.graphql.GraphQLProvider;
 import ca.uhn.fhir.jpa.ips.provider.IpsOperationProvider;
 import ca.uhn.fhir.jpa.provider.DiffProvider;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
 import ca.uhn.fhir.jpa.provider.SubscriptionTriggeringProvider;
 import ca.uhn.fhir.jpa.provider.TerminologyUploaderProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.mdm.provider.PatientMatchProvider;
 import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import java.util.List;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Adds to the REST API what other beans bring: HAPI's operations, and from our own packages every
- * resource provider and every interceptor.
+ * Fills the REST API with what other beans bring: HAPI's resources and operations, and from our own
+ * packages every resource provider and every interceptor.
  */
 final class ServerExtensions implements SmartInitializingSingleton {
   private static final String OURS = "dev.mortar.";
@@ -53,6 +57,10 @@ final class ServerExtensions implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
+    server.registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders());
+    server.registerProvider(beans.getBean(IJpaSystemProvider.class));
+    server.setPagingProvider(beans.getBean(DatabaseBackedPagingProvider.class));
+    server.setServerConformanceProvider(beans.getBean(JpaCapabilityStatementProvider.class));
     HAPI_OPERATIONS.forEach(type -> server.registerProvider(beans.getBean(type)));
     server.registerInterceptor(beans.getBean(BinaryStorageInterceptor.class));
     server.registerInterceptor(new OpenApiInterceptor());
