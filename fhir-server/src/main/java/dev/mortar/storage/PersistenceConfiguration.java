@@ -17,6 +17,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
@@ -26,6 +27,11 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  */
 @Configuration(proxyBeanMethods = false)
 class PersistenceConfiguration {
+  @Bean
+  static LateRepositories lateRepositories() {
+    return new LateRepositories();
+  }
+
   @Bean
   @Primary
   LocalContainerEntityManagerFactoryBean entityManagerFactory(
@@ -39,6 +45,8 @@ class PersistenceConfiguration {
     factory.setPersistenceUnitName("mortar");
     factory.setDataSource(dataSource);
     factory.setJpaProperties(properties(kind, storage));
+    // Whoever needs it first waits for it.
+    factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-start-"));
     return factory;
   }
 

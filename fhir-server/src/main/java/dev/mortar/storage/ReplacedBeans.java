@@ -1,5 +1,6 @@
 package dev.mortar.storage;
 
+import ca.uhn.fhir.jpa.config.JpaConfig;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -15,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class ReplacedBeans {
   private static final List<String> REPLACED =
       List.of(
+          // StandardConfiguration: one context, and definitions that are read ahead
+          "primaryFhirContext",
+          JpaConfig.DEFAULT_PROFILE_VALIDATION_SUPPORT,
           // storage.matching: locks match URLs
           "hapiTransactionService",
           // storage.jobs: runs clustered jobs once

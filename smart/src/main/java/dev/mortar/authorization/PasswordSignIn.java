@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,7 +24,9 @@ final class PasswordSignIn implements AuthenticationProvider {
   private final PasswordEncoder passwords;
   private final AuthorizationProperties.Lock lock;
   private final Clock clock;
-  private final String hashOfNobody;
+
+  /** Made aside, as a hash that is hard to try also holds up the start. */
+  private final CompletableFuture<String> hashOfNobody;
 
   PasswordSignIn(
       JdbcAccounts accounts,
@@ -34,7 +37,8 @@ final class PasswordSignIn implements AuthenticationProvider {
     this.passwords = passwords;
     this.lock = lock;
     this.clock = clock;
-    this.hashOfNobody = passwords.encode("nobody has this password");
+    this.hashOfNobody =
+        CompletableFuture.supplyAsync(() -> passwords.encode("nobody has this password"));
   }
 
   @Override
@@ -45,7 +49,7 @@ final class PasswordSignIn implements AuthenticationProvider {
       throw refused();
     }
     Credentials credentials = accounts.credentials(username).orElse(null);
-    String hash = credentials == null ? hashOfNobody : credentials.hash();
+    String hash = credentials == null ? hashOfNobody.join() : credentials.hash();
     boolean right = passwords.matches(password, hash);
     if (credentials == null || !credentials.account().active() || locked(credentials)) {
       throw refused();

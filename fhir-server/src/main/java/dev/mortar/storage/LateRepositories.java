@@ -1,0 +1,65 @@
+package dev.mortar.storage;
+
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
+import org.springframework.data.repository.Repository;
+
+/**
+ * Lets HAPI's repositories be made when they are first used: each parses all of its queries when it
+ * is made, and few of them have work while the program starts. Thus Hibernate can also start on a
+ * thread of its own. The remaining ones follow as soon as the server is ready.
+ */
+final class LateRepositories
+    implements BeanFactoryPostProcessor, ApplicationListener<ApplicationReadyEvent> {
+  /** Spring Data's view of the entities, which it takes from the running Hibernate. */
+  private static final String MAPPING = "jpaMappingContext";
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
+    for (String name : factory.getBeanDefinitionNames()) {
+      BeanDefinition definition = factory.getBeanDefinition(name);
+      if (name.equals(MAPPING) || isRepository(definition)) {
+        definition.setLazyInit(true);
+      }
+    }
+    if (factory instanceof DefaultListableBeanFactory beans) {
+      beans.setAutowireCandidateResolver(new LazyInjection());
+    }
+  }
+
+  private static boolean isRepository(BeanDefinition definition) {
+    return definition.getAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE) instanceof Class<?> type
+        && Repository.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent event) {
+    var application = event.getApplicationContext();
+    Thread.ofPlatform()
+        .daemon()
+        .name("late-repositories")
+        .start(
+            () -> {
+              for (String name : application.getBeanNamesForType(Repository.class)) {
+                if (application.isActive()) {
+                  application.getBean(name);
+                }
+              }
+            });
+  }
+
+  private static final class LazyInjection extends ContextAnnotationAutowireCandidateResolver {
+    @Override
+    protected boolean isLazy(DependencyDescriptor dependency) {
+      return Repository.class.isAssignableFrom(dependency.getDependencyType())
+          || super.isLazy(dependency);
+    }
+  }
+}
