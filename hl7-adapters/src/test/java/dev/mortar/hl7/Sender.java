@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A peer that speaks MLLP, or whatever bytes a test makes it say. */
 public final class Sender implements AutoCloseable {
@@ -15,7 +17,25 @@ public final class Sender implements AutoCloseable {
   private final InputStream buffered;
 
   public Sender(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Over TLS; the handshake is done when this returns. */
+  public static Sender tls(int port, SSLContext context, String... protocols) throws IOException {
+    Socket socket = context.getSocketFactory().createSocket("127.0.0.1", port);
+    if (!(socket instanceof SSLSocket tls)) {
+      throw new IOException("No TLS socket");
+    }
+    if (protocols.length > 0) {
+      tls.setEnabledProtocols(protocols);
+    }
+    tls.setSoTimeout(15_000);
+    tls.startHandshake();
+    return new Sender(tls);
+  }
+
+  private Sender(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(15_000);
     buffered = new BufferedInputStream(socket.getInputStream());

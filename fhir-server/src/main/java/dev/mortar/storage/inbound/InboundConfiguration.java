@@ -8,10 +8,12 @@ import ca.uhn.fhir.jpa.dao.data.IResourceLinkDao;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import dev.mortar.hl7.BundleSink;
+import dev.mortar.hl7.Senders;
 import dev.mortar.mapping.Mapper;
 import dev.mortar.store.FhirStore;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -21,8 +23,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @Configuration(proxyBeanMethods = false)
 class InboundConfiguration {
   @Bean
-  Mapper mapper() {
-    return Mapper.standard();
+  Mapper mapper(ObjectProvider<Senders> senders) {
+    Senders known = senders.getIfAvailable();
+    return known == null ? Mapper.standard() : known.mapper();
   }
 
   @Bean

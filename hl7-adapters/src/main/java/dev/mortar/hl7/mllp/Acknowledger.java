@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -30,29 +31,53 @@ final class Acknowledger {
     this.ids = ids;
   }
 
-  /** A positive acknowledgement. */
-  byte[] accept(MessageHead head, String code) {
-    return write(head, code, Optional.empty());
+  /**
+   * A positive acknowledgement.
+   *
+   * @param expected the sequence number of the sender's next message, if it numbers them
+   */
+  byte[] accept(MessageHead head, String code, OptionalLong expected) {
+    return write(head, code, Optional.empty(), expected);
   }
 
   /** A negative acknowledgement that says where and why. */
-  byte[] refuse(MessageHead head, String code, Problem problem) {
-    return write(head, code, Optional.of(problem));
+  byte[] refuse(MessageHead head, String code, Problem problem, OptionalLong expected) {
+    return write(head, code, Optional.of(problem), expected);
+  }
+
+  /**
+   * What stands around the acknowledgements of a batch.
+   *
+   * @param header the FHS or BHS of the batch that is answered
+   */
+  String envelope(MessageHead header, String name) {
+    StringBuilder line = new StringBuilder(128);
+    char s = header.separator();
+    line.append(name).append(s).append(header.encoding());
+    for (int field : new int[] {5, 6, 3, 4}) {
+      line.append(s).append(header.field(field));
+    }
+    line.append(s).append(TIME.format(clock.instant()));
+    line.append(String.valueOf(s).repeat(4)).append(ids.get());
+    return line.append(s).append(header.field(11)).append('\r').toString();
   }
 
   /** For what has no readable MSH: the usual delimiters and an empty MSA-2. */
   byte[] refuseUnreadable(String code, Problem problem) {
-    return write(NOBODY, code, Optional.of(problem));
+    return write(NOBODY, code, Optional.of(problem), OptionalLong.empty());
   }
 
-  private byte[] write(MessageHead head, String code, Optional<Problem> problem) {
+  private byte[] write(
+      MessageHead head, String code, Optional<Problem> problem, OptionalLong expected) {
     StringBuilder ack = new StringBuilder(256);
     header(ack, head);
     char s = head.separator();
     ack.append("MSA").append(s).append(code).append(s).append(head.controlId());
-    if (problem.isPresent() && old(head)) {
-      ack.append(s).append(plain(head, problem.get().text()));
+    boolean says = problem.isPresent() && old(head);
+    if (says || expected.isPresent()) {
+      ack.append(s).append(says ? plain(head, problem.orElseThrow().text()) : "");
     }
+    expected.ifPresent(number -> ack.append(s).append(number));
     ack.append('\r');
     problem.ifPresent(p -> error(ack, head, p));
     return ack.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 record MessageHead(char separator, List<String> fields) {
   private static final int LONGEST = 8192;
-  private static final byte[] NAME = {'M', 'S', 'H'};
 
   MessageHead {
     fields = List.copyOf(fields);
@@ -25,8 +24,33 @@ record MessageHead(char separator, List<String> fields) {
 
   /** Empty if the content does not begin with an MSH segment of sensible length. */
   static Optional<MessageHead> read(byte[] content) {
-    int start = skipBlank(content);
-    if (content.length < start + 8 || !startsWith(content, start)) {
+    return read(content, skipBlank(content), "MSH");
+  }
+
+  /** The header of a batch or of a file, which is laid out like an MSH. */
+  static Optional<MessageHead> readEnvelope(byte[] content, String name) {
+    for (int at = skipBlank(content); at >= 0 && at < content.length; at = nextLine(content, at)) {
+      if (startsWith(content, at, "MSH")) {
+        return Optional.empty();
+      }
+      if (startsWith(content, at, name)) {
+        return read(content, at, name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int nextLine(byte[] content, int from) {
+    for (int at = from; at < content.length; at++) {
+      if (content[at] == '\r' || content[at] == '\n') {
+        return at + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static Optional<MessageHead> read(byte[] content, int start, String name) {
+    if (content.length < start + 8 || !startsWith(content, start, name)) {
       return Optional.empty();
     }
     int end = start;
@@ -61,8 +85,11 @@ record MessageHead(char separator, List<String> fields) {
     return at;
   }
 
-  private static boolean startsWith(byte[] content, int at) {
-    return content[at] == NAME[0] && content[at + 1] == NAME[1] && content[at + 2] == NAME[2];
+  private static boolean startsWith(byte[] content, int at, String name) {
+    return content.length >= at + 3
+        && content[at] == name.charAt(0)
+        && content[at + 1] == name.charAt(1)
+        && content[at + 2] == name.charAt(2);
   }
 
   private static List<String> split(String text, char separator) {

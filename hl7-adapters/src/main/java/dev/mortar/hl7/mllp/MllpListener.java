@@ -1,11 +1,14 @@
 package dev.mortar.hl7.mllp;
 
+import dev.mortar.hl7.Connections;
+import dev.mortar.hl7.mllp.ConnectionLimits.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +27,10 @@ final class MllpListener implements SmartLifecycle {
   private static final Duration LOOK_AFTER = Duration.ofMillis(500);
 
   private final MllpProperties properties;
-  private final Reception reception;
+  private final Door door;
+  private final FrontDesk desk;
   private final MllpMetrics metrics;
+  private final Clock clock;
   private final ConnectionLimits limits;
   private final FrameMemory memory;
   private final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -33,13 +38,24 @@ final class MllpListener implements SmartLifecycle {
   private Optional<ServerSocket> server = Optional.empty();
   private volatile boolean running;
 
-  MllpListener(MllpProperties properties, Reception reception, MllpMetrics metrics) {
+  MllpListener(
+      MllpProperties properties, Door door, FrontDesk desk, MllpMetrics metrics, Clock clock) {
     this.properties = properties;
-    this.reception = reception;
+    this.door = door;
+    this.desk = desk;
     this.metrics = metrics;
+    this.clock = clock;
     this.limits =
-        new ConnectionLimits(properties.maxConnections(), properties.maxConnectionsPerPeer());
+        new ConnectionLimits(
+            properties.maxConnections(),
+            properties.maxConnectionsPerPeer(),
+            properties.maxAcceptsPerSecond(),
+            System::nanoTime);
     this.memory = new FrameMemory(properties.frameMemory().toBytes());
+  }
+
+  List<Connections.Open> open() {
+    return connections.stream().map(MllpConnection::view).toList();
   }
 
   /** The port that is listened on, also if any was asked for. */
@@ -49,29 +65,22 @@ final class MllpListener implements SmartLifecycle {
 
   @Override
   public void start() {
-    if (!properties.enabled()) {
-      return;
-    }
     try {
       // Without it, a restart would have to wait until the old connections are forgotten.
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(
-          new InetSocketAddress(properties.bind(), properties.port()), properties.backlog());
+      socket.bind(door.address(), properties.backlog());
       server = Optional.of(socket);
       running = true;
-      Thread.ofPlatform().name("hl7-mllp-accept").daemon().start(() -> accept(socket));
+      Thread.ofPlatform()
+          .name("hl7-" + door.name() + "-accept")
+          .daemon()
+          .start(() -> accept(socket));
       Thread.ofVirtual().name("hl7-mllp-watch").start(this::watch);
-      LOG.info("Listening for HL7 v2 on {}", socket.getLocalSocketAddress());
+      LOG.info("Listening for HL7 v2 on {} ({})", socket.getLocalSocketAddress(), door.name());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot listen for HL7 v2 on "
-              + properties.bind().getHostAddress()
-              + ':'
-              + properties.port()
-              + ": "
-              + e.getMessage(),
-          e);
+          "Cannot listen for HL7 v2 on " + door.address() + ": " + e.getMessage(), e);
     }
   }
 
@@ -118,13 +127,13 @@ final class MllpListener implements SmartLifecycle {
 
   private void admit(Socket socket) throws IOException {
     var peer = socket.getInetAddress();
-    if (!limits.enter(peer)) {
-      metrics.turnedAway();
-      socket.close();
+    Admission admission = limits.enter(peer);
+    if (admission != Admission.TAKEN) {
+      refuse(socket, admission);
       return;
     }
-    FrameReader reader = new FrameReader(Wire.of(socket), properties, memory, System::nanoTime);
-    MllpConnection connection = new MllpConnection(socket, reader, reception, metrics);
+    MllpConnection connection =
+        new MllpConnection(socket, door, this::reader, desk, metrics, clock);
     connections.add(connection);
     metrics.opened();
     Thread.ofVirtual()
@@ -142,6 +151,20 @@ final class MllpListener implements SmartLifecycle {
     if (!running) {
       connection.finish();
     }
+  }
+
+  /** The least that a flood can be made to cost us. */
+  private void refuse(Socket socket, Admission admission) throws IOException {
+    if (admission == Admission.TOO_OFTEN) {
+      metrics.tooOften();
+    } else {
+      metrics.turnedAway();
+    }
+    socket.close();
+  }
+
+  private FrameReader reader(Socket channel) {
+    return new FrameReader(Wire.of(channel), properties, memory, System::nanoTime);
   }
 
   private void watch() {

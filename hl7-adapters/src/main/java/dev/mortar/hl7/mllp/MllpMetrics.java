@@ -1,8 +1,10 @@
 package dev.mortar.hl7.mllp;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** What an operator watches of connections and frames. */
 final class MllpMetrics {
@@ -25,6 +27,25 @@ final class MllpMetrics {
 
   void turnedAway() {
     registry.counter("mortar.hl7.mllp.turned.away").increment();
+  }
+
+  /** The address of a peer came too often. */
+  void tooOften() {
+    registry.counter("mortar.hl7.mllp.too.often").increment();
+  }
+
+  void handshakeFailed() {
+    registry.counter("mortar.hl7.mllp.handshakes.failed").increment();
+  }
+
+  void outOfTurn() {
+    registry.counter("mortar.hl7.mllp.out.of.turn").increment();
+  }
+
+  /** Figures that are asked for when somebody looks. */
+  void watch(Supplier<Number> refusedRatio, Supplier<Number> silentSenders) {
+    Gauge.builder("mortar.hl7.mllp.refused.ratio", refusedRatio).register(registry);
+    Gauge.builder("mortar.hl7.senders.silent", silentSenders).register(registry);
   }
 
   void acknowledged(String code) {

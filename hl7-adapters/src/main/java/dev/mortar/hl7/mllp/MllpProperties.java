@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  *     inFrameTimeout}
  * @param maxConnections further connections are closed at once
  * @param maxConnectionsPerPeer the same for one address
+ * @param maxAcceptsPerSecond how often one address may connect; who comes more often is closed at
+ *     once
  * @param backlog connections that the operating system holds until they are taken
  * @param stopDeadline how long a stop waits for frames in work
  */
@@ -37,6 +39,7 @@ record MllpProperties(
     @DefaultValue("128B") DataSize minRate,
     @DefaultValue("512") int maxConnections,
     @DefaultValue("64") int maxConnectionsPerPeer,
+    @DefaultValue("512") int maxAcceptsPerSecond,
     @DefaultValue("128") int backlog,
     @DefaultValue("10s") Duration stopDeadline) {
 
@@ -54,7 +57,7 @@ record MllpProperties(
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("mortar.hl7.mllp.port is 0 to 65535");
     }
-    if (maxConnections < 1 || maxConnectionsPerPeer < 1 || backlog < 1) {
+    if (maxConnections < 1 || maxConnectionsPerPeer < 1 || maxAcceptsPerSecond < 1 || backlog < 1) {
       throw new IllegalArgumentException("mortar.hl7.mllp: connection limits are at least 1");
     }
     if (maxMessage.toBytes() < 1024 || maxMessage.toBytes() > Integer.MAX_VALUE / 4) {

@@ -18,8 +18,12 @@ record Problem(Code code, String location, String text) {
 
   static final Problem NO_HEADER =
       new Problem(Code.SEGMENT_SEQUENCE, "", "The message does not begin with an MSH segment");
-  static final Problem BATCH =
-      new Problem(Code.UNSUPPORTED_TYPE, "", "Batches are not taken on this connection");
+  static final Problem NOT_THIS_SENDER =
+      new Problem(Code.INTERNAL, "MSH^1^3", "This connection may not speak for this sender");
+  static final Problem OUT_OF_TURN =
+      new Problem(Code.INTERNAL, "MSH^1^13", "Not the sequence number that is expected");
+  static final Problem NO_SEQUENCE_NUMBER =
+      new Problem(Code.REQUIRED_MISSING, "MSH^1^13", "This sender must number its messages");
   static final Problem NO_CONTROL_ID =
       new Problem(Code.REQUIRED_MISSING, "MSH^1^10", "The message control id is required");
   static final Problem LONG_CONTROL_ID =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.hl7.MutableClock;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgerTest {
@@ -22,7 +23,7 @@ class AcknowledgerTest {
   void aPositiveAcknowledgementTurnsTheHeaderAround() {
     MessageHead head =
         head("MSH|^~\\&|LAB|HOSP|MORTAR|PHARM|2026||ORU^R01^ORU_R01|M-7 a|T|2.5.1||||||8859/1\r");
-    assertThat(text(acknowledger.accept(head, "AA")))
+    assertThat(text(acknowledger.accept(head, "AA", OptionalLong.empty())))
         .isEqualTo(
             """
             MSH|^~\\&|MORTAR|PHARM|LAB|HOSP|20260302103000.250+0000||ACK^R01^ACK|X1|T|2.5.1||||||8859/1
@@ -34,7 +35,7 @@ class AcknowledgerTest {
   void aNegativeOneSaysWhereAndWhy() {
     MessageHead head = head("MSH|^~\\&|LAB|HOSP|||2026||ADT^A08|M1|P|2.5\rPID|1\r");
     Problem problem = new Problem(Problem.Code.REQUIRED_MISSING, "PID^1^3", "No patient | id");
-    assertThat(text(acknowledger.refuse(head, "AR", problem)))
+    assertThat(text(acknowledger.refuse(head, "AR", problem, OptionalLong.empty())))
         .isEqualTo(
             """
             MSH|^~\\&|||LAB|HOSP|20260302103000.250+0000||ACK^A08^ACK|X1|P|2.5
@@ -46,7 +47,7 @@ class AcknowledgerTest {
   @Test
   void versionsBefore25GetTheErrorInTheirForm() {
     MessageHead head = head("MSH|^~\\&|LAB|HOSP|||2026||ORU^R01|M1|P|2.3\r");
-    assertThat(text(acknowledger.refuse(head, "AR", Problem.NO_CONTROL_ID)))
+    assertThat(text(acknowledger.refuse(head, "AR", Problem.NO_CONTROL_ID, OptionalLong.empty())))
         .isEqualTo(
             """
             MSH|^~\\&|||LAB|HOSP|20260302103000.250+0000||ACK^R01^ACK|X1|P|2.3
@@ -58,7 +59,7 @@ class AcknowledgerTest {
   @Test
   void theSendersDelimitersAreKept() {
     MessageHead head = head("MSH#*~\\&#LAB#HOSP###2026##ORU*R01*ORU_R01#M1#P#2.5.1\r");
-    assertThat(text(acknowledger.refuse(head, "AE", Problem.NOT_STORED)))
+    assertThat(text(acknowledger.refuse(head, "AE", Problem.NOT_STORED, OptionalLong.empty())))
         .isEqualTo(
             """
             MSH#*~\\&###LAB#HOSP#20260302103000.250+0000##ACK*R01*ACK#X1#P#2.5.1
@@ -82,7 +83,8 @@ class AcknowledgerTest {
   void bytesOfAnyCharacterSetComeBackAsTheyCame() {
     byte[] msh =
         "MSH|^~\\&|L\u00e4b|HOSP|||2026||ORU^R01|M\u00fc1|P|2.5\r".getBytes(StandardCharsets.UTF_8);
-    byte[] ack = acknowledger.accept(MessageHead.read(msh).orElseThrow(), "AA");
+    byte[] ack =
+        acknowledger.accept(MessageHead.read(msh).orElseThrow(), "AA", OptionalLong.empty());
     assertThat(new String(ack, StandardCharsets.UTF_8))
         .contains("|L\u00e4b|HOSP|")
         .contains("MSA|AA|M\u00fc1\r");

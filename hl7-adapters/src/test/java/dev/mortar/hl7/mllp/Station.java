@@ -34,7 +34,16 @@ public final class Station implements AutoCloseable {
   }
 
   public int port() {
-    return context.getBean(MllpListener.class).port();
+    return context.getBean("mllpListener", MllpListener.class).port();
+  }
+
+  /** Of the listener that speaks TLS. */
+  public int tlsPort() {
+    return context.getBean("mllpTlsListener", MllpListener.class).port();
+  }
+
+  public <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   public Sender sender() throws IOException {

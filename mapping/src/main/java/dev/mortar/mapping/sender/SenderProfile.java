@@ -2,23 +2,49 @@ package dev.mortar.mapping.sender;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
- * What a sender means by what it sends.
+ * What a sender means by what it sends, and how it is known.
  *
+ * @param name for people and settings, such as the name of its file
  * @param application MSH-3, empty for any
  * @param facility MSH-4, empty for any
  * @param charset of messages whose MSH-18 is silent
  * @param zone of times without an offset
  */
 public record SenderProfile(
-    String application, String facility, Charset charset, ZoneId zone, Words words) {
+    String name,
+    String application,
+    String facility,
+    Charset charset,
+    ZoneId zone,
+    Words words,
+    Link link) {
   /** A sender of whom nothing is known: UTF-8 and UTC. */
   public static final SenderProfile UNKNOWN =
-      new SenderProfile("", "", StandardCharsets.UTF_8, ZoneOffset.UTC, Words.NONE);
+      new SenderProfile("", "", "", StandardCharsets.UTF_8, ZoneOffset.UTC, Words.NONE, Link.OPEN);
+
+  /**
+   * What is agreed with a sender about its connection.
+   *
+   * @param certificate what names the only client certificate that may speak for this sender:
+   *     {@code sha256:} with the fingerprint in hex, {@code dns:} with a name, or {@code subject:}
+   *     with the distinguished name of RFC 2253; empty if none is asked for
+   * @param silence after how long without a message somebody should look; zero for never
+   * @param sequenced whether MSH-13 numbers the messages without a gap
+   */
+  public record Link(String certificate, Duration silence, boolean sequenced) {
+    static final Link OPEN = new Link("", Duration.ZERO, false);
+
+    /** Whether only one certificate may speak for the sender. */
+    public boolean bound() {
+      return !certificate.isEmpty();
+    }
+  }
 
   /**
    * The names that a sender uses in its own way.

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,10 +25,21 @@ import java.util.Set;
  * unit.mmol/l = mmol/L
  * code-system.L = https://north.example/tests
  * code.administrative-sex/W = F
+ * certificate = dns:lab.north.example
+ * silence = PT30M
+ * sequence-numbers = true
  * </pre>
  */
 public final class SenderProfileReader {
-  private static final Set<String> SINGLE = Set.of("application", "facility", "charset", "zone");
+  private static final Set<String> SINGLE =
+      Set.of(
+          "application",
+          "facility",
+          "charset",
+          "zone",
+          "certificate",
+          "silence",
+          "sequence-numbers");
   private static final Set<String> MAPS =
       Set.of("identifier-system", "unit", "code-system", "code");
 
@@ -52,6 +64,7 @@ public final class SenderProfileReader {
       }
     }
     return new SenderProfile(
+        name,
         properties.getProperty("application", "").strip(),
         properties.getProperty("facility", "").strip(),
         charset(name, properties.getProperty("charset", "UTF-8").strip()),
@@ -60,7 +73,37 @@ public final class SenderProfileReader {
             maps.getOrDefault("identifier-system", Map.of()),
             maps.getOrDefault("unit", Map.of()),
             maps.getOrDefault("code-system", Map.of()),
-            maps.getOrDefault("code", Map.of())));
+            maps.getOrDefault("code", Map.of())),
+        link(name, properties));
+  }
+
+  private static SenderProfile.Link link(String name, Properties properties) {
+    String certificate = properties.getProperty("certificate", "").strip();
+    if (!certificate.isEmpty() && !certificate.matches("(sha256|dns|subject):.+")) {
+      throw new IllegalArgumentException(
+          name + ": certificate begins with sha256:, dns: or subject:");
+    }
+    return new SenderProfile.Link(
+        certificate,
+        silence(name, properties.getProperty("silence", "PT0S").strip()),
+        sequenced(name, properties.getProperty("sequence-numbers", "false").strip()));
+  }
+
+  private static Duration silence(String name, String value) {
+    try {
+      return Duration.parse(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(name + ": silence is a duration such as PT30M", e);
+    }
+  }
+
+  private static boolean sequenced(String name, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(name + ": sequence-numbers is either true or false");
+    };
   }
 
   private static Charset charset(String name, String value) {

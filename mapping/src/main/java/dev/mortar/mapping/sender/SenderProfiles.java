@@ -22,6 +22,11 @@ public final class SenderProfiles {
     return new SenderProfiles(profiles);
   }
 
+  /** The more precise first. */
+  public List<SenderProfile> all() {
+    return profiles;
+  }
+
   /** The most precise profile for MSH-3 and MSH-4; {@link SenderProfile#UNKNOWN} if none fits. */
   public SenderProfile find(String application, String facility) {
     for (SenderProfile profile : profiles) {
