@@ -12,9 +12,17 @@ import org.springframework.modulith.core.NamedInterfaces;
  * others. The list stands here and not as annotations, so that the product does not need Modulith.
  */
 final class Capabilities implements ApplicationModuleDetectionStrategy {
-  /** The carriers of messages, which the demo replaces, and the dead letters, which admin shows. */
+  /**
+   * The carriers of messages, which the demo replaces; the dead letters, which admin shows; and of
+   * the mapping what the ears need to know of senders and batches, and the way out.
+   */
   private static final Set<String> OPEN =
-      Set.of("dev.mortar.outreach.channel", "dev.mortar.storage.subscription");
+      Set.of(
+          "dev.mortar.outreach.channel",
+          "dev.mortar.storage.subscription",
+          "dev.mortar.mapping.sender",
+          "dev.mortar.mapping.text",
+          "dev.mortar.mapping.outward");
 
   @Override
   public Stream<JavaPackage> getModuleBasePackages(JavaPackage root) {

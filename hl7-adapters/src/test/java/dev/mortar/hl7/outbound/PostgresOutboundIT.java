@@ -1,0 +1,11 @@
+package dev.mortar.hl7.outbound;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mortar.hl7.Databases;
+
+class PostgresOutboundIT extends OutboundContract {
+  @Override
+  HikariDataSource database() {
+    return Databases.postgres();
+  }
+}
