@@ -7,6 +7,7 @@ import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -28,6 +29,17 @@ final class ApiErrors {
   @ExceptionHandler
   ResponseEntity<String> badParameter(MethodArgumentTypeMismatchException mismatch) {
     return answer(HttpStatus.BAD_REQUEST, mismatch.getName() + " must be a number");
+  }
+
+  /** Our own words about a wrong value are told; those of the reader could repeat the value. */
+  @ExceptionHandler
+  ResponseEntity<String> badBody(HttpMessageNotReadableException unreadable) {
+    boolean ours = unreadable.getRootCause() instanceof IllegalArgumentException;
+    return answer(
+        HttpStatus.BAD_REQUEST,
+        ours
+            ? String.valueOf(unreadable.getRootCause().getMessage())
+            : "The body must be JSON of the form that this address takes.");
   }
 
   private ResponseEntity<String> answer(HttpStatus status, String text) {

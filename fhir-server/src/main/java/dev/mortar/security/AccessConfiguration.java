@@ -4,6 +4,8 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import dev.mortar.access.Access;
+import dev.mortar.authorization.Patients;
+import dev.mortar.store.FhirStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,6 +15,11 @@ class AccessConfiguration {
   @Bean
   ReadRules readRules(Access access, FhirContext fhir, SearchParamMatcher matcher) {
     return new ReadRules(access, fhir, matcher);
+  }
+
+  @Bean
+  Patients patients(FhirStore store) {
+    return new StorePatients(store);
   }
 
   @Bean

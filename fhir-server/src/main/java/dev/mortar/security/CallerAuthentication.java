@@ -2,6 +2,9 @@ package dev.mortar.security;
 
 import dev.mortar.access.Caller;
 import dev.mortar.access.Permission;
+import dev.mortar.access.Role;
+import dev.mortar.access.Scopes;
+import dev.mortar.authorization.Tokens;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -11,6 +14,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 /** A caller whose token was verified; its authorities are permission codes and the role. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
+  private static final Scopes EVERYTHING = Scopes.parse("system/*.cruds");
 
   private final transient Caller caller;
 
@@ -35,11 +39,22 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   private static Collection<? extends GrantedAuthority> authorities(Caller caller) {
-    return Stream.concat(
-            Stream.of("ROLE_" + caller.role().code()),
-            Permission.of(caller.role()).stream().map(Permission::code))
+    Stream<String> permissions =
+        actsAsItself(caller)
+            ? Permission.of(caller.role()).stream().map(Permission::code)
+            : Stream.empty();
+    return Stream.concat(Stream.of("ROLE_" + caller.role().code()), permissions)
         .map(SimpleGrantedAuthority::new)
         .toList();
+  }
+
+  /**
+   * Outside of FHIR no scope limits what is asked, so there an app that a person uses has none of
+   * their permissions, and a program only with the scope for everything.
+   */
+  private static boolean actsAsItself(Caller caller) {
+    return caller.client().equals(Tokens.OWN_PAGES)
+        || (caller.role().kind() == Role.Kind.SYSTEM && caller.scopes().cover(EVERYTHING));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.authorization.Origins;
 import dev.mortar.authorization.Tokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,9 +55,10 @@ class SecurityConfiguration {
 
   @Bean
   @Order(20)
-  SecurityFilterChain fhirApi(HttpSecurity http, Tokens tokens, Refusals refusals)
+  SecurityFilterChain fhirApi(HttpSecurity http, Tokens tokens, Refusals refusals, Origins origins)
       throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
+        .cors(cors -> cors.configurationSource(origins))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -79,6 +81,8 @@ class SecurityConfiguration {
                     .requestMatchers(Paths.reading("/api/me"))
                     .authenticated()
                     .requestMatchers(Paths.reading("/api/hl7/**"))
+                    .hasAuthority("clinical.read")
+                    .requestMatchers(Paths.any("/api/launches"))
                     .hasAuthority("clinical.read")
                     .anyRequest()
                     .hasAuthority("system.write"))

@@ -17,7 +17,15 @@ import java.util.Set;
 public record Scopes(List<Scope> clinical, Set<String> plain, List<String> unknown) {
 
   private static final Set<String> PLAIN =
-      Set.of("openid", "fhirUser", "profile", "launch", "launch/patient", "launch/encounter");
+      Set.of(
+          "openid",
+          "fhirUser",
+          "profile",
+          "launch",
+          "launch/patient",
+          "launch/encounter",
+          "offline_access",
+          "online_access");
 
   public Scopes {
     clinical = List.copyOf(clinical);
@@ -25,7 +33,7 @@ public record Scopes(List<Scope> clinical, Set<String> plain, List<String> unkno
     unknown = List.copyOf(unknown);
   }
 
-  /** Reads scopes one by one; {@code offline_access} is unknown as long as none is issued. */
+  /** Reads scopes one by one. */
   public static Scopes of(Collection<String> texts) {
     List<Scope> clinical = new ArrayList<>();
     Set<String> plain = new LinkedHashSet<>();

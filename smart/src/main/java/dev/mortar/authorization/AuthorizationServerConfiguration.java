@@ -3,13 +3,12 @@ package dev.mortar.authorization;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
@@ -26,9 +25,11 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The endpoints of OAuth 2 and OpenID Connect, and the sign-in page before them. */
 @Configuration(proxyBeanMethods = false)
@@ -43,26 +44,6 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
-  RegisteredClientRepository registeredClients(
-      AuthorizationProperties properties, ServerAddress server, PasswordEncoder passwords) {
-    return Clients.repository(properties, server, passwords);
-  }
-
-  @Bean
-  OAuth2AuthorizationService grants(
-      AuthorizationConfiguration.SmartSchema schema,
-      DataSource database,
-      RegisteredClientRepository clients,
-      Clock clock) {
-    return new Grants(new JdbcTemplate(database), clients, clock);
-  }
-
-  @Bean
-  TokenClaims tokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys) {
-    return new TokenClaims(server, accounts, keys);
-  }
-
-  @Bean
   ServletRegistrationBean<HttpServlet> smartConfiguration(ServerAddress server) {
     ServletRegistrationBean<HttpServlet> bean =
         new ServletRegistrationBean<>(
@@ -72,28 +53,59 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
+  RequestRules requestRules(ServerAddress server, Accounts accounts, LaunchRules launches) {
+    return new RequestRules(server, accounts, launches);
+  }
+
+  @Bean
+  LaunchContext launchContext(
+      JwtDecoder decoder,
+      OAuth2AuthorizationService grants,
+      LaunchRules launches,
+      ServerAddress server) {
+    return new LaunchContext(decoder, grants, launches, server);
+  }
+
+  @Bean
+  Origins origins(RegisteredApps apps, Clock clock) {
+    return new Origins(apps, clock);
+  }
+
+  @Bean
   @Order(1)
   SecurityFilterChain authorizationEndpoints(
-      HttpSecurity http, ServerAddress server, Accounts accounts, JwtDecoder decoder)
+      HttpSecurity http,
+      RequestRules rules,
+      LaunchContext context,
+      ClientProofs proofs,
+      Accounts accounts,
+      Origins origins)
       throws Exception {
-    RequestRules rules = new RequestRules(server, accounts);
     OAuth2AuthorizationServerConfigurer endpoints =
         OAuth2AuthorizationServerConfigurer.authorizationServer();
-    return http.securityMatcher(endpoints.getEndpointsMatcher())
+    // Browsers ask before they call; the framework's own matcher knows the calls only.
+    RequestMatcher asking =
+        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.OPTIONS, "/oauth2/*");
+    return http.securityMatcher(new OrRequestMatcher(endpoints.getEndpointsMatcher(), asking))
         .with(
             endpoints,
             all ->
                 all.oidc(Customizer.withDefaults())
+                    .clientAuthentication(proofs::addTo)
                     .authorizationEndpoint(
                         authorize ->
-                            authorize.authenticationProviders(new ProviderRules(rules)::addTo))
+                            authorize
+                                .consentPage("/oauth2/consent")
+                                .authenticationProviders(new ProviderRules(rules)::addTo))
                     .tokenEndpoint(
                         token ->
                             token
                                 .authenticationProviders(new ProviderRules(rules)::addTo)
-                                .accessTokenResponseHandler(new LaunchContext(decoder).handler())))
+                                .accessTokenResponseHandler(context.handler())))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .oauth2ResourceServer(resources -> resources.jwt(Customizer.withDefaults()))
+        .cors(cors -> cors.configurationSource(origins))
+        .addFilterAfter(new PatientPicker(accounts), SecurityContextHolderFilter.class)
         .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
         .exceptionHandling(
             refused ->
@@ -106,7 +118,11 @@ class AuthorizationServerConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain signInPages(
-      HttpSecurity http, PasswordSignIn signIn, AuthenticationEventPublisher events)
+      HttpSecurity http,
+      PasswordSignIn signIn,
+      AuthenticationEventPublisher events,
+      RegisteredClientRepository clients,
+      Origins origins)
       throws Exception {
     ProviderManager manager = new ProviderManager(signIn);
     manager.setAuthenticationEventPublisher(events);
@@ -114,12 +130,23 @@ class AuthorizationServerConfiguration {
     var paths = PathPatternRequestMatcher.withDefaults();
     return http.securityMatcher(
             new OrRequestMatcher(
-                paths.matcher("/login"), paths.matcher("/login/*"), paths.matcher("/logout")))
+                paths.matcher("/login"),
+                paths.matcher("/login/*"),
+                paths.matcher("/logout"),
+                paths.matcher("/oauth2/consent")))
         .authenticationManager(manager)
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        paths.matcher("/oauth2/consent"), paths.matcher(PatientPicker.PAGE))
+                    .authenticated()
+                    .anyRequest()
+                    .permitAll())
         .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/app/"))
         .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?signed-out"))
-        .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
+        .cors(cors -> cors.configurationSource(origins))
+        .headers(headers -> headers.addHeaderWriter(new FormTargets(clients)))
         .build();
   }
 
@@ -137,11 +164,12 @@ class AuthorizationServerConfiguration {
     void addTo(List<AuthenticationProvider> providers) {
       for (AuthenticationProvider provider : providers) {
         switch (provider) {
-          case OAuth2AuthorizationCodeRequestAuthenticationProvider codes ->
-              codes.setAuthenticationValidator(
-                  OAuth2AuthorizationCodeRequestAuthenticationValidator
-                      .DEFAULT_REDIRECT_URI_VALIDATOR
-                      .andThen(rules::checkCodeRequest));
+          case OAuth2AuthorizationCodeRequestAuthenticationProvider codes -> {
+            codes.setAuthenticationValidator(
+                OAuth2AuthorizationCodeRequestAuthenticationValidator.DEFAULT_REDIRECT_URI_VALIDATOR
+                    .andThen(rules::checkCodeRequest));
+            codes.setAuthorizationConsentRequired(Consents::needed);
+          }
           case OAuth2ClientCredentialsAuthenticationProvider clients ->
               clients.setAuthenticationValidator(rules::checkClientRequest);
           default -> {}

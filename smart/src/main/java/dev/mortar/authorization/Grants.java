@@ -1,17 +1,30 @@
 package dev.mortar.authorization;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
-/** Grants in the database; those long expired are taken out now and then. */
+/**
+ * Grants in the database; those long expired are taken out now and then. A refresh token that was
+ * exchanged is remembered: if it is shown again, two hold it, and the grant ends for both.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, refresh token
+ *     replay</a>
+ */
 final class Grants extends JdbcOAuth2AuthorizationService {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
@@ -28,15 +41,85 @@ final class Grants extends JdbcOAuth2AuthorizationService {
 
   @Override
   public void save(OAuth2Authorization authorization) {
+    rememberSpent(authorization);
     super.save(authorization);
     Instant now = clock.instant();
     Instant last = Objects.requireNonNull(lastPurge.get());
     if (last.plus(BETWEEN_PURGES).isBefore(now) && lastPurge.compareAndSet(last, now)) {
+      purge(now);
+    }
+  }
+
+  @Override
+  public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
+    OAuth2Authorization found = super.findByToken(token, type);
+    if (found == null && OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
       jdbc.update(
           """
-          delete from oauth2_authorization
-          where coalesce(access_token_expires_at, authorization_code_expires_at) < ?""",
-          now.minus(KEPT).atOffset(ZoneOffset.UTC));
+          delete from oauth2_authorization where id in
+            (select grant_id from smart_spent_refresh where token_hash = ?)""",
+          hash(token));
+    }
+    return found;
+  }
+
+  /** Ends all that the person granted to the client. */
+  void end(String username, String client) {
+    jdbc.update(
+        "delete from oauth2_authorization where principal_name = ? and registered_client_id = ?",
+        username,
+        client);
+  }
+
+  /** Ends all that the person granted to anybody. */
+  void end(String username) {
+    jdbc.update("delete from oauth2_authorization where principal_name = ?", username);
+  }
+
+  private void rememberSpent(OAuth2Authorization authorization) {
+    var refresh = authorization.getRefreshToken();
+    if (refresh == null) {
+      return;
+    }
+    List<String> before =
+        jdbc.queryForList(
+            """
+            select refresh_token_value from oauth2_authorization
+            where id = ? and refresh_token_value is not null""",
+            String.class,
+            authorization.getId());
+    for (String old : before) {
+      if (!old.equals(refresh.getToken().getTokenValue())) {
+        jdbc.update(
+            "insert into smart_spent_refresh (token_hash, grant_id, spent_at) values (?, ?, ?)",
+            hash(old),
+            authorization.getId(),
+            clock.instant().atOffset(ZoneOffset.UTC));
+      }
+    }
+  }
+
+  private void purge(Instant now) {
+    var before = now.minus(KEPT).atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        """
+        delete from oauth2_authorization
+        where coalesce(refresh_token_expires_at, access_token_expires_at,
+          authorization_code_expires_at, created_at) < ?""",
+        before);
+    jdbc.update(
+        """
+        delete from smart_spent_refresh
+        where grant_id not in (select id from oauth2_authorization)""");
+  }
+
+  static String hash(String secret) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256.", e);
     }
   }
 }

@@ -2,19 +2,40 @@ package dev.mortar.authorization;
 
 import dev.mortar.access.Scopes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationContext;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AccessTokenResponseAuthenticationSuccessHandler;
 
-/** Puts the patient in context beside the token, as SMART apps expect it. */
+/**
+ * Puts what the app was opened with beside the token.
+ *
+ * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/scopes-and-launch-context.html">Launch
+ *     context arrives with your access token</a>
+ */
 final class LaunchContext {
-  private final JwtDecoder decoder;
+  static final String STYLE = "/login/smart-style-1.json";
 
-  LaunchContext(JwtDecoder decoder) {
+  private final JwtDecoder decoder;
+  private final OAuth2AuthorizationService grants;
+  private final LaunchRules launches;
+  private final ServerAddress server;
+
+  LaunchContext(
+      JwtDecoder decoder,
+      OAuth2AuthorizationService grants,
+      LaunchRules launches,
+      ServerAddress server) {
     this.decoder = decoder;
+    this.grants = grants;
+    this.launches = launches;
+    this.server = server;
   }
 
   OAuth2AccessTokenResponseAuthenticationSuccessHandler handler() {
@@ -26,14 +47,35 @@ final class LaunchContext {
   private void add(OAuth2AccessTokenAuthenticationContext context) {
     OAuth2AccessTokenAuthenticationToken granted = context.getAuthentication();
     OAuth2AccessToken token = granted.getAccessToken();
-    if (!RequestRules.needsPatient(Scopes.of(token.getScopes()))) {
-      return;
-    }
-    String patient = decoder.decode(token.getTokenValue()).getClaimAsString(TokenClaims.PATIENT);
-    if (patient != null) {
-      Map<String, Object> parameters = new HashMap<>(granted.getAdditionalParameters());
+    Jwt jwt = decoder.decode(token.getTokenValue());
+    Optional<Launch> launch =
+        Optional.ofNullable(jwt.getClaimAsString(TokenClaims.GRANT))
+            .map(grants::findById)
+            .flatMap(launches::of);
+    Map<String, Object> parameters = new HashMap<>(granted.getAdditionalParameters());
+    launch.filter(Launch::fromEhr).ifPresent(ehr -> describe(ehr, parameters));
+    String patient = jwt.getClaimAsString(TokenClaims.PATIENT);
+    boolean told = launch.isPresent() || RequestRules.needsPatient(Scopes.of(token.getScopes()));
+    if (patient != null && told) {
       parameters.put("patient", patient);
-      context.getAccessTokenResponse().additionalParameters(parameters);
+    }
+    context.getAccessTokenResponse().additionalParameters(parameters);
+  }
+
+  /** An app opens in a window of its own, so it must show itself whose records these are. */
+  private void describe(Launch launch, Map<String, Object> parameters) {
+    parameters.put("need_patient_banner", true);
+    parameters.put("smart_style_url", server.of(STYLE));
+    if (!launch.encounter().isEmpty()) {
+      parameters.put("encounter", launch.encounter());
+    }
+    if (!launch.intent().isEmpty()) {
+      parameters.put("intent", launch.intent());
+    }
+    List<Map<String, String>> context =
+        launch.context().stream().map(reference -> Map.of("reference", reference)).toList();
+    if (!context.isEmpty()) {
+      parameters.put("fhirContext", context);
     }
   }
 }

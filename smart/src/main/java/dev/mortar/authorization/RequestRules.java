@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import dev.mortar.access.Scope;
 import dev.mortar.access.Scopes;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
@@ -19,10 +20,12 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 final class RequestRules {
   private final ServerAddress server;
   private final Accounts accounts;
+  private final LaunchRules launches;
 
-  RequestRules(ServerAddress server, Accounts accounts) {
+  RequestRules(ServerAddress server, Accounts accounts, LaunchRules launches) {
     this.server = server;
     this.accounts = accounts;
+    this.launches = launches;
   }
 
   void checkCodeRequest(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
@@ -39,8 +42,10 @@ final class RequestRules {
   private void checkAudienceAndScopes(
       OAuth2AuthorizationCodeRequestAuthenticationContext context,
       OAuth2AuthorizationCodeRequestAuthenticationToken request) {
-    Object audience = request.getAdditionalParameters().get("aud");
-    if (audience != null && !audience.equals(server.fhir())) {
+    Object resource = request.getAdditionalParameters().get("resource");
+    Object audience = request.getAdditionalParameters().getOrDefault("aud", resource);
+    boolean ours = context.getRegisteredClient().getClientId().equals(Clients.WEB);
+    if (audience == null ? !ours : !audience.equals(server.fhir())) {
       throw refused(
           request,
           OAuth2ErrorCodes.INVALID_REQUEST,
@@ -55,7 +60,19 @@ final class RequestRules {
       throw refused(
           request, OAuth2ErrorCodes.INVALID_SCOPE, "system/ scopes are for client credentials.");
     }
-    if (needsPatient(asked) && signedInWithoutPatient(request)) {
+    checkLaunch(context.getRegisteredClient().getClientId(), request, asked);
+  }
+
+  private void checkLaunch(
+      String client, OAuth2AuthorizationCodeRequestAuthenticationToken request, Scopes asked) {
+    Map<String, Object> parameters = request.getAdditionalParameters();
+    launches
+        .check(asked, parameters, client, request.getPrincipal())
+        .ifPresent(
+            wrong -> {
+              throw refused(request, OAuth2ErrorCodes.INVALID_REQUEST, wrong);
+            });
+    if (needsPatient(asked) && !parameters.containsKey("launch") && withoutPatient(request)) {
       throw refused(
           request, OAuth2ErrorCodes.INVALID_SCOPE, "The account has no patient in context.");
     }
@@ -88,8 +105,7 @@ final class RequestRules {
     return scopes.plain().contains("launch/patient") || hasContext(scopes, Scope.Context.PATIENT);
   }
 
-  private boolean signedInWithoutPatient(
-      OAuth2AuthorizationCodeRequestAuthenticationToken request) {
+  private boolean withoutPatient(OAuth2AuthorizationCodeRequestAuthenticationToken request) {
     return request.getPrincipal() instanceof Authentication user
         && accounts.find(user.getName()).filter(found -> found.patientId().isEmpty()).isPresent();
   }

@@ -1,18 +1,13 @@
 package dev.mortar.authorization;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * {@code GET /login} and {@code GET /logout}: plain pages that need neither scripts nor anything
@@ -20,12 +15,12 @@ import org.springframework.web.util.HtmlUtils;
  */
 @Controller
 final class SignInPage {
-  private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
   private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
 
-  private final String signIn = read("sign-in.html");
-  private final String signOut = read("sign-out.html");
-  private final String style = read("sign-in.css");
+  private final String signIn = Pages.read("sign-in.html");
+  private final String signOut = Pages.read("sign-out.html");
+  private final String style = Pages.read("sign-in.css");
+  private final String smartStyle = Pages.read("smart-style.json");
 
   @GetMapping("/login")
   ResponseEntity<String> signIn(
@@ -42,40 +37,25 @@ final class SignInPage {
     } else if (signedOut != null) {
       message = "<p role=\"status\">You are signed out.</p>";
     }
-    return page(
-        filled(signIn, csrf)
+    return Pages.answer(
+        Pages.withCsrf(signIn, csrf)
             .replace("{{message}}", message)
             .replace("{{described}}", error == null ? "" : " aria-describedby=\"problem\""));
   }
 
   @GetMapping("/logout")
   ResponseEntity<String> signOut(CsrfToken csrf) {
-    return page(filled(signOut, csrf));
+    return Pages.answer(Pages.withCsrf(signOut, csrf));
+  }
+
+  /** Colours and shapes for apps that want to look at home here. */
+  @GetMapping(LaunchContext.STYLE)
+  ResponseEntity<String> smartStyle() {
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(smartStyle);
   }
 
   @GetMapping("/login/style.css")
   ResponseEntity<String> style() {
     return ResponseEntity.ok().contentType(CSS).body(style);
-  }
-
-  private static String filled(String template, CsrfToken csrf) {
-    return template
-        .replace("{{csrfName}}", HtmlUtils.htmlEscape(csrf.getParameterName()))
-        .replace("{{csrf}}", HtmlUtils.htmlEscape(csrf.getToken()));
-  }
-
-  private static ResponseEntity<String> page(String html) {
-    return ResponseEntity.ok().contentType(HTML).cacheControl(CacheControl.noStore()).body(html);
-  }
-
-  private static String read(String name) {
-    try (InputStream file = SignInPage.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("The page " + name + " is missing from the program.");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The page " + name + " cannot be read.", e);
-    }
   }
 }

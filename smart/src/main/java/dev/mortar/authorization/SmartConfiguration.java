@@ -43,29 +43,44 @@ final class SmartConfiguration extends HttpServlet {
     all.put("token_endpoint", server.of("/oauth2/token"));
     all.put("revocation_endpoint", server.of("/oauth2/revoke"));
     all.put("introspection_endpoint", server.of("/oauth2/introspect"));
-    all.put("grant_types_supported", List.of("authorization_code", "client_credentials"));
+    all.put(
+        "grant_types_supported",
+        List.of("authorization_code", "refresh_token", "client_credentials"));
     all.put("response_types_supported", List.of("code"));
     all.put("code_challenge_methods_supported", List.of("S256"));
-    all.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
+    all.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "private_key_jwt"));
+    all.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
     all.put(
         "scopes_supported",
         List.of(
             "openid",
             "fhirUser",
             "profile",
+            "launch",
             "launch/patient",
+            "offline_access",
+            "online_access",
             "patient/*.cruds",
             "user/*.cruds",
             "system/*.cruds"));
     all.put(
         "capabilities",
         List.of(
+            "launch-ehr",
             "launch-standalone",
             "authorize-post",
             "client-public",
             "client-confidential-symmetric",
+            "client-confidential-asymmetric",
             "sso-openid-connect",
+            "context-banner",
+            "context-style",
+            "context-ehr-patient",
+            "context-ehr-encounter",
             "context-standalone-patient",
+            "permission-offline",
             "permission-patient",
             "permission-user",
             "permission-v1",

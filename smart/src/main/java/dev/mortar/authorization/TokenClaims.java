@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -31,8 +33,10 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   private final ServerAddress server;
   private final Accounts accounts;
   private final SigningKeys keys;
+  private final LaunchRules launches;
 
-  TokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys) {
+  TokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys, LaunchRules launches) {
+    this.launches = launches;
     this.server = server;
     this.accounts = accounts;
     this.keys = keys;
@@ -68,10 +72,27 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
       if (context.getAuthorization() != null) {
         claims.claim(GRANT, context.getAuthorization().getId());
       }
-      accounts
-          .find(context.getPrincipal().getName())
-          .ifPresent(account -> describe(claims, account, context.getAuthorizedScopes()));
+      Account account =
+          accounts
+              .find(context.getPrincipal().getName())
+              .filter(Account::active)
+              .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+      describe(claims, account, context.getAuthorizedScopes());
+      addLaunch(claims, context, account);
     }
+  }
+
+  /** Somebody with a record of their own never gets another one by a launch. */
+  private void addLaunch(JwtClaimsSet.Builder claims, JwtEncodingContext context, Account account) {
+    if (context.getAuthorization() == null) {
+      return;
+    }
+    launches
+        .of(context.getAuthorization())
+        .filter(launch -> account.patientId().isEmpty())
+        .map(Launch::patient)
+        .filter(patient -> !patient.isEmpty())
+        .ifPresent(patient -> claims.claim(PATIENT, patient));
   }
 
   /** The claims of a person's access token. */

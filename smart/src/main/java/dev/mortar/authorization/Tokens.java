@@ -5,6 +5,9 @@ import dev.mortar.access.Scopes;
 
 /** Access tokens of this server. */
 public interface Tokens {
+  /** The client of this server's own pages, which act for the person as the person. */
+  String OWN_PAGES = "mortar-web";
+
   /**
    * Says whose token it is.
    *

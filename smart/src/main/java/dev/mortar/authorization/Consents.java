@@ -1,0 +1,35 @@
+package dev.mortar.authorization;
+
+import dev.mortar.access.Scopes;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+
+/** What persons allowed apps. Who allowed all that is asked for is not asked again. */
+final class Consents extends JdbcOAuth2AuthorizationConsentService {
+  Consents(JdbcTemplate jdbc, RegisteredClientRepository clients) {
+    super(jdbc, clients);
+  }
+
+  /** Our own pages act for the person as the person. */
+  static boolean needed(OAuth2AuthorizationCodeRequestAuthenticationContext context) {
+    if (!context.getRegisteredClient().getClientSettings().isRequireAuthorizationConsent()) {
+      return false;
+    }
+    OAuth2AuthorizationConsent earlier = context.getAuthorizationConsent();
+    var asked = context.getAuthorizationRequest();
+    return earlier == null
+        || asked == null
+        || !Scopes.of(earlier.getScopes()).cover(Scopes.of(asked.getScopes()));
+  }
+
+  /** Before the question is put anew: the answer replaces the earlier one. */
+  void forget(String client, String username) {
+    OAuth2AuthorizationConsent earlier = findById(client, username);
+    if (earlier != null) {
+      remove(earlier);
+    }
+  }
+}

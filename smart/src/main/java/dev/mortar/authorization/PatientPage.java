@@ -1,0 +1,88 @@
+package dev.mortar.authorization;
+
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** {@code /login/patient}: a person chooses the patient whose records an app shall get. */
+@Controller
+final class PatientPage {
+  private static final String FOUND =
+      """
+      <li><button type="submit" name="patient" value="{{id}}">{{name}}<br>
+      <small>{{detail}}</small></button></li>
+      """;
+
+  private final String page = Pages.read("patient.html");
+  private final Patients patients;
+  private final Accounts accounts;
+  private final Launches launches;
+
+  PatientPage(Patients patients, Accounts accounts, Launches launches) {
+    this.patients = patients;
+    this.accounts = accounts;
+    this.launches = launches;
+  }
+
+  @GetMapping(PatientPicker.PAGE)
+  ResponseEntity<String> choose(
+      Principal user,
+      CsrfToken csrf,
+      @RequestParam("for") String request,
+      @RequestParam(name = "name", defaultValue = "") String name) {
+    if (!mayChoose(user)) {
+      return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
+    }
+    StringBuilder list = new StringBuilder();
+    List<Patients.Choice> found = name.isBlank() ? List.of() : patients.find(name.strip());
+    for (Patients.Choice choice : found) {
+      String item = Pages.fill(FOUND, "id", choice.id());
+      list.append(Pages.fill(Pages.fill(item, "name", choice.name()), "detail", choice.detail()));
+    }
+    String count =
+        name.isBlank() ? "" : found.isEmpty() ? "Nobody was found." : found.size() + " found.";
+    String filled = Pages.withCsrf(page, csrf).replace("{{found}}", list);
+    filled = Pages.fill(Pages.fill(filled, "count", count), "name", name);
+    return Pages.answer(Pages.fill(filled, "for", request));
+  }
+
+  /** Goes on where the app's request was left, and nowhere else. */
+  @PostMapping(PatientPicker.PAGE)
+  ResponseEntity<String> chosen(
+      Principal user,
+      @RequestParam("for") String request,
+      @RequestParam("patient") String patient) {
+    if (!mayChoose(user) || patients.get(patient).isEmpty()) {
+      return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
+    }
+    String client =
+        UriComponentsBuilder.fromUriString("/oauth2/authorize?" + request)
+            .build()
+            .getQueryParams()
+            .getFirst("client_id");
+    if (client == null) {
+      return ResponseEntity.badRequest().build();
+    }
+    String handle =
+        launches.prepare(new Launch(client, user.getName(), false, patient, "", List.of(), ""));
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/oauth2/authorize?" + request + "&launch=" + handle))
+        .build();
+  }
+
+  private boolean mayChoose(Principal user) {
+    return accounts
+        .find(user.getName())
+        .filter(Account::active)
+        .map(PatientPicker::chooses)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.mortar.authorization;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
+
+/**
+ * A refresh token for whoever was granted {@code offline_access}, apps that cannot keep a secret
+ * included: each use makes a new one, so a copied token shows itself. With {@code online_access} it
+ * lives only a little longer than the access token beside it, and ends with the sign-in.
+ */
+final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
+  static final String OFFLINE = "offline_access";
+  static final String ONLINE = "online_access";
+
+  private static final int BYTES = 48;
+
+  /** How long a person may do nothing before they must sign in again. */
+  private static final Duration IDLE = Duration.ofMinutes(15);
+
+  private final Clock clock;
+  private final SecureRandom random;
+
+  RefreshTokens(Clock clock, SecureRandom random) {
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public @Nullable OAuth2RefreshToken generate(OAuth2TokenContext context) {
+    OAuth2Authorization grant = context.getAuthorization();
+    if (!OAuth2TokenType.REFRESH_TOKEN.equals(context.getTokenType()) || grant == null) {
+      return null;
+    }
+    Set<String> scopes = grant.getAuthorizedScopes();
+    var settings = context.getRegisteredClient().getTokenSettings();
+    Duration life;
+    if (scopes.contains(OFFLINE)) {
+      life = settings.getRefreshTokenTimeToLive();
+    } else if (scopes.contains(ONLINE)) {
+      life = settings.getAccessTokenTimeToLive().plus(IDLE);
+    } else {
+      return null;
+    }
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    Instant now = clock.instant();
+    return new OAuth2RefreshToken(
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), now, now.plus(life));
+  }
+}
