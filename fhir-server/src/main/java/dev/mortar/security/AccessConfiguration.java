@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import dev.mortar.access.Access;
 import dev.mortar.authorization.Patients;
+import dev.mortar.authorization.ServerAddress;
 import dev.mortar.store.FhirStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,11 @@ class AccessConfiguration {
   @Bean
   Patients patients(FhirStore store) {
     return new StorePatients(store);
+  }
+
+  @Bean
+  SmartCapabilities smartCapabilities(ServerAddress server) {
+    return new SmartCapabilities(server);
   }
 
   @Bean

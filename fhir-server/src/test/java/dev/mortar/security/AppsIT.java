@@ -42,7 +42,7 @@ class AppsIT {
                 """
                 {"name": "Test <b>app</b>", "kind": "NATIVE", "redirectUris": ["%s"],
                  "launchUri": "https://app.example/launch", "origins": ["https://app.example"],
-                 "scopes": ["openid", "fhirUser", "launch", "launch/patient", "offline_access",
+                 "scopes": ["openid", "fhirUser", "launch", "launch/patient", "offline_access", "online_access",
                             "user/*.cruds", "patient/*.cruds"]}"""
                     .formatted(BACK)))
         .isEqualTo(200);
@@ -90,6 +90,17 @@ class AppsIT {
   @Test
   void withoutOfflineAccessThereIsNothingToRefresh() {
     assertThat(granted("openid user/*.rs").body()).doesNotContain("refresh_token");
+  }
+
+  @Test
+  void onlineAccessEndsWithTheSignIn() {
+    HttpResponse<String> first = granted("online_access user/*.rs");
+    HttpResponse<String> second = refresh(TestBrowser.field(first, "refresh_token"));
+    assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+    browser.signOut();
+    assertThat(refresh(TestBrowser.field(second, "refresh_token")).body())
+        .contains("invalid_grant");
+    assertThat(read("Patient?_count=1", second)).isEqualTo(401);
   }
 
   @Test
@@ -173,7 +184,7 @@ class AppsIT {
     "scope, launch user/*.rs, invalid_request",
     "scope, user/Observation.rs?code:in=x, invalid_scope",
     "scope, user/*.rs?category=laboratory, invalid_scope",
-    "scope, online_access, invalid_scope"
+    "scope, user/*.rs system/*.rs, invalid_scope"
   })
   void aWrongRequestGoesBackWithTheReason(String name, String value, String error) {
     HttpResponse<String> answer = browser.get(ask("user/*.rs", Map.of(name, value)));

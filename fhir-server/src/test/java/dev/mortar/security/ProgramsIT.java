@@ -139,6 +139,15 @@ class ProgramsIT {
         .contains("color_background");
   }
 
+  @Test
+  void theCapabilitiesSayWhereToSignIn() {
+    assertThat(server.send(server.anonymous("/fhir/metadata")).body())
+        .contains("oauth-uris")
+        .contains("SMART-on-FHIR")
+        .contains(server.root() + "/oauth2/authorize")
+        .contains(server.root() + "/oauth2/token");
+  }
+
   private String allowed(String address, String origin) {
     return server
         .send(

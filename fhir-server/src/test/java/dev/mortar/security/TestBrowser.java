@@ -68,6 +68,23 @@ final class TestBrowser {
     return follow(next);
   }
 
+  /** Whether the form lets the person in. */
+  boolean signedIn(String name, String password, String code) {
+    String csrf = csrf(get("/login").body());
+    String next =
+        location(
+            post(
+                "/login",
+                Map.of("_csrf", csrf, "username", name, "password", password, "code", code)));
+    assertThat(next).isNotEmpty();
+    return !next.contains("error");
+  }
+
+  void signOut() {
+    assertThat(location(post("/logout", Map.of("_csrf", csrf(get("/logout").body())))))
+        .endsWith("/login?signed-out");
+  }
+
   /** Goes to an address of ours and returns where that leads. */
   String follow(String address) {
     return location(get(local(address)));

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lock when wrong passwords make an account wait
  * @param recheck how soon a withdrawn grant or a closed account stops a token
  * @param adminPassword of the first account, {@code admin}; empty creates none
+ * @param signIn what a sign-in needs and how long it lasts
  * @param clients programs that sign in with a secret of their own
  */
 @ConfigurationProperties(prefix = "mortar.authorization", ignoreUnknownFields = false)
@@ -23,6 +24,7 @@ record AuthorizationProperties(
     @DefaultValue Lock lock,
     @DefaultValue("30s") Duration recheck,
     @DefaultValue("") String adminPassword,
+    @DefaultValue SignIn signIn,
     @DefaultValue List<Client> clients) {
 
   private static final int SHORTEST_PASSWORD = 12;
@@ -43,6 +45,32 @@ record AuthorizationProperties(
   @Override
   public String toString() {
     return "AuthorizationProperties[" + accessToken + ", " + clients + "]";
+  }
+
+  /**
+   * @param secondFactor codes of the roles that must have a second factor
+   * @param longest how long a sign-in lasts, however busy
+   * @param triesPerMinute how often one address may try a secret
+   * @param breachedPasswords a file of sorted SHA-1 hashes, one a line; empty for none
+   */
+  record SignIn(
+      @DefaultValue List<String> secondFactor,
+      @DefaultValue("12h") Duration longest,
+      @DefaultValue("300") int triesPerMinute,
+      @DefaultValue("") String breachedPasswords) {
+    SignIn {
+      secondFactor = List.copyOf(secondFactor);
+      for (String role : secondFactor) {
+        if (Role.ofCode(role).isEmpty()) {
+          throw new IllegalArgumentException(
+              "mortar.authorization.sign-in.second-factor has the unknown role " + role);
+        }
+      }
+      if (triesPerMinute < 1) {
+        throw new IllegalArgumentException(
+            "mortar.authorization.sign-in.tries-per-minute must be at least 1.");
+      }
+    }
   }
 
   /**

@@ -25,11 +25,11 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.CorsFilter;
 
 /** The endpoints of OAuth 2 and OpenID Connect, and the sign-in page before them. */
 @Configuration(proxyBeanMethods = false)
@@ -78,7 +78,7 @@ class AuthorizationServerConfiguration {
       RequestRules rules,
       LaunchContext context,
       ClientProofs proofs,
-      Accounts accounts,
+      SignInFilters filters,
       Origins origins)
       throws Exception {
     OAuth2AuthorizationServerConfigurer endpoints =
@@ -105,7 +105,9 @@ class AuthorizationServerConfiguration {
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .oauth2ResourceServer(resources -> resources.jwt(Customizer.withDefaults()))
         .cors(cors -> cors.configurationSource(origins))
-        .addFilterAfter(new PatientPicker(accounts), SecurityContextHolderFilter.class)
+        .addFilterAfter(filters.rate(), CorsFilter.class)
+        .addFilterAfter(filters.guard(), CorsFilter.class)
+        .addFilterAfter(filters.picker(), CorsFilter.class)
         .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
         .exceptionHandling(
             refused ->
@@ -122,6 +124,7 @@ class AuthorizationServerConfiguration {
       PasswordSignIn signIn,
       AuthenticationEventPublisher events,
       RegisteredClientRepository clients,
+      SignInFilters filters,
       Origins origins)
       throws Exception {
     ProviderManager manager = new ProviderManager(signIn);
@@ -135,16 +138,27 @@ class AuthorizationServerConfiguration {
                 paths.matcher("/logout"),
                 paths.matcher("/oauth2/consent")))
         .authenticationManager(manager)
+        .addFilterAfter(filters.rate(), CorsFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(
-                        paths.matcher("/oauth2/consent"), paths.matcher(PatientPicker.PAGE))
+                        paths.matcher("/oauth2/consent"),
+                        paths.matcher(PatientPicker.PAGE),
+                        paths.matcher("/login/second-factor"))
                     .authenticated()
                     .anyRequest()
                     .permitAll())
-        .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/app/"))
-        .logout(out -> out.logoutUrl("/logout").logoutSuccessUrl("/login?signed-out"))
+        .formLogin(
+            form ->
+                form.loginPage("/login")
+                    .authenticationDetailsSource(SignInDetails::new)
+                    .defaultSuccessUrl("/app/"))
+        .logout(
+            out ->
+                out.logoutUrl("/logout")
+                    .addLogoutHandler((request, response, user) -> filters.signedOut(user))
+                    .logoutSuccessUrl("/login?signed-out"))
         .cors(cors -> cors.configurationSource(origins))
         .headers(headers -> headers.addHeaderWriter(new FormTargets(clients)))
         .build();
@@ -154,9 +168,10 @@ class AuthorizationServerConfiguration {
   PasswordSignIn passwordSignIn(
       JdbcAccounts accounts,
       PasswordEncoder passwords,
+      SecondFactors factors,
       AuthorizationProperties properties,
       Clock clock) {
-    return new PasswordSignIn(accounts, passwords, properties.lock(), clock);
+    return new PasswordSignIn(accounts, passwords, factors, properties.lock(), clock);
   }
 
   /** Puts our rules into the providers that judge requests. */

@@ -66,10 +66,11 @@ class ClientConfiguration {
 
   @Bean
   OAuth2TokenGenerator<OAuth2Token> tokenGenerator(
-      JwtEncoder encoder, TokenClaims claims, Clock clock) {
+      JwtEncoder encoder, TokenClaims claims, AuthorizationProperties properties, Clock clock) {
     JwtGenerator tokens = new JwtGenerator(encoder);
     tokens.setJwtCustomizer(claims);
-    return new DelegatingOAuth2TokenGenerator(tokens, new RefreshTokens(clock, random));
+    return new DelegatingOAuth2TokenGenerator(
+        tokens, new RefreshTokens(clock, random, properties.signIn().longest()));
   }
 
   @Bean

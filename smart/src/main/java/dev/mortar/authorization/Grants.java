@@ -76,6 +76,16 @@ final class Grants extends JdbcOAuth2AuthorizationService {
     jdbc.update("delete from oauth2_authorization where principal_name = ?", username);
   }
 
+  /** Ends what lives only as long as the person is signed in. */
+  void endOnline(String username) {
+    jdbc.update(
+        """
+        delete from oauth2_authorization
+        where principal_name = ? and authorized_scopes like ?""",
+        username,
+        "%" + RefreshTokens.ONLINE + "%");
+  }
+
   private void rememberSpent(OAuth2Authorization authorization) {
     var refresh = authorization.getRefreshToken();
     if (refresh == null) {

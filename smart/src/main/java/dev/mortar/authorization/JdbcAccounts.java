@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,33 @@ final class JdbcAccounts implements Accounts {
         .params(account.username(), account.displayName(), account.role().code())
         .params(account.fhirUser(), account.patientId().orElse(null), hash, account.active())
         .param(at(clock.instant()))
+        .update();
+  }
+
+  List<Account> all() {
+    return jdbc
+        .sql("select * from smart_account order by username")
+        .query(JdbcAccounts::read)
+        .list()
+        .stream()
+        .map(Credentials::account)
+        .toList();
+  }
+
+  /** Sets the password and lets the person in. */
+  void open(String username, String password) {
+    jdbc.sql(
+            """
+            update smart_account set password_hash = ?, active = true, failed_attempts = 0,
+              locked_until = null
+            where username = ?""")
+        .params(passwords.encode(password), username)
+        .update();
+  }
+
+  void activate(String username, boolean active) {
+    jdbc.sql("update smart_account set active = ? where username = ?")
+        .params(active, username)
         .update();
   }
 

@@ -13,8 +13,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Checks a name and a password. Every refusal says the same and takes the same time, so that nobody
- * learns which names exist.
+ * Checks a name, a password and, where there is one, the second factor. Every refusal says the same
+ * and takes the same time, so that nobody learns which names exist.
  */
 final class PasswordSignIn implements AuthenticationProvider {
   /** Longer input only costs time. */
@@ -22,6 +22,7 @@ final class PasswordSignIn implements AuthenticationProvider {
 
   private final JdbcAccounts accounts;
   private final PasswordEncoder passwords;
+  private final SecondFactors factors;
   private final AuthorizationProperties.Lock lock;
   private final Clock clock;
 
@@ -31,10 +32,12 @@ final class PasswordSignIn implements AuthenticationProvider {
   PasswordSignIn(
       JdbcAccounts accounts,
       PasswordEncoder passwords,
+      SecondFactors factors,
       AuthorizationProperties.Lock lock,
       Clock clock) {
     this.accounts = accounts;
     this.passwords = passwords;
+    this.factors = factors;
     this.lock = lock;
     this.clock = clock;
     this.hashOfNobody =
@@ -50,18 +53,26 @@ final class PasswordSignIn implements AuthenticationProvider {
     }
     Credentials credentials = accounts.credentials(username).orElse(null);
     String hash = credentials == null ? hashOfNobody.join() : credentials.hash();
-    boolean right = passwords.matches(password, hash);
+    boolean rightPassword = passwords.matches(password, hash);
     if (credentials == null || !credentials.account().active() || locked(credentials)) {
       throw refused();
     }
-    if (!right) {
+    if (!rightPassword || !factors.accepts(username, code(attempt))) {
       punish(username);
       throw refused();
     }
     if (credentials.failures() > 0) {
       accounts.forgetFailures(username);
     }
-    return UsernamePasswordAuthenticationToken.authenticated(username, null, List.of());
+    var signedIn = UsernamePasswordAuthenticationToken.authenticated(username, null, List.of());
+    if (attempt.getDetails() instanceof SignInDetails details) {
+      signedIn.setDetails(details.kept());
+    }
+    return signedIn;
+  }
+
+  private static String code(Authentication attempt) {
+    return attempt.getDetails() instanceof SignInDetails details ? details.code() : "";
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -15,6 +16,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** {@code /login/patient}: a person chooses the patient whose records an app shall get. */
 @Controller
 final class PatientPage {
+  /** A request as the picker wrote it, and nothing else that an address could hold. */
+  private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9.*_%&=+-]{1,4000}");
+
   private static final String FOUND =
       """
       <li><button type="submit" name="patient" value="{{id}}">{{name}}<br>
@@ -38,7 +42,7 @@ final class PatientPage {
       CsrfToken csrf,
       @RequestParam("for") String request,
       @RequestParam(name = "name", defaultValue = "") String name) {
-    if (!mayChoose(user)) {
+    if (!mayChoose(user) || !QUERY.matcher(request).matches()) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
     }
     StringBuilder list = new StringBuilder();
@@ -60,7 +64,7 @@ final class PatientPage {
       Principal user,
       @RequestParam("for") String request,
       @RequestParam("patient") String patient) {
-    if (!mayChoose(user) || patients.get(patient).isEmpty()) {
+    if (!mayChoose(user) || !QUERY.matcher(request).matches() || patients.get(patient).isEmpty()) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
     }
     String client =

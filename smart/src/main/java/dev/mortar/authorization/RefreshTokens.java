@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationCode;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
@@ -29,8 +30,13 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
 
   private final Clock clock;
   private final SecureRandom random;
+  private final Duration longest;
 
-  RefreshTokens(Clock clock, SecureRandom random) {
+  /**
+   * @param longest how long a sign-in lasts, however busy
+   */
+  RefreshTokens(Clock clock, SecureRandom random, Duration longest) {
+    this.longest = longest;
     this.clock = clock;
     this.random = random;
   }
@@ -48,6 +54,8 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
       life = settings.getRefreshTokenTimeToLive();
     } else if (scopes.contains(ONLINE)) {
       life = settings.getAccessTokenTimeToLive().plus(IDLE);
+      Duration left = left(grant);
+      life = left.compareTo(life) < 0 ? left : life;
     } else {
       return null;
     }
@@ -55,6 +63,18 @@ final class RefreshTokens implements OAuth2TokenGenerator<OAuth2RefreshToken> {
     random.nextBytes(bytes);
     Instant now = clock.instant();
     return new OAuth2RefreshToken(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), now, now.plus(life));
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+        now,
+        now.plus(life.isZero() ? Duration.ofSeconds(1) : life));
+  }
+
+  /** The code was issued right after the sign-in, so that is where its end is counted from. */
+  private Duration left(OAuth2Authorization grant) {
+    OAuth2Authorization.Token<OAuth2AuthorizationCode> code =
+        grant.getToken(OAuth2AuthorizationCode.class);
+    Instant begun = code == null ? null : code.getToken().getIssuedAt();
+    Duration left =
+        begun == null ? longest : Duration.between(clock.instant(), begun.plus(longest));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -47,9 +47,7 @@ final class SignedClient implements AuthenticationConverter {
         return subject;
       }
     } catch (ParseException e) {
-      throw new OAuth2AuthenticationException(
-          new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT),
-          e);
+      throw new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT), e);
     }
     throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
   }

@@ -9,12 +9,15 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +25,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The keys that sign tokens, kept in the database so that tokens outlive a restart and every node
- * signs alike. The newest signs; a further row is a rotation.
+ * signs alike. Every three months a new one is made. It signs when every node has had time to see
+ * it, and the old one verifies until the last token of it is long past.
  */
 final class SigningKeys implements JWKSource<SecurityContext> {
   private static final int RSA_BITS = 2048;
 
   /** How long another node's new key may stay unseen. */
   private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** How long a new key is published before it signs. */
+  private static final Duration KNOWN = Duration.ofMinutes(5);
+
+  private static final Duration SIGNS = Duration.ofDays(90);
+  private static final Duration VERIFIES = SIGNS.plusDays(2);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -37,9 +47,6 @@ final class SigningKeys implements JWKSource<SecurityContext> {
   SigningKeys(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
-    if (read().isEmpty()) {
-      add();
-    }
     this.loaded = load();
   }
 
@@ -58,7 +65,13 @@ final class SigningKeys implements JWKSource<SecurityContext> {
 
   /** The id of the key that signs now. */
   String current() {
-    return keys().getKeys().getFirst().getKeyID();
+    List<JWK> keys = keys().getKeys();
+    Instant known = clock.instant().minus(KNOWN);
+    return keys.stream()
+        .filter(key -> !key.getIssueTime().toInstant().isAfter(known))
+        .findFirst()
+        .orElse(keys.getLast())
+        .getKeyID();
   }
 
   private void add() {
@@ -77,22 +90,38 @@ final class SigningKeys implements JWKSource<SecurityContext> {
   }
 
   private Loaded load() {
-    return new Loaded(new JWKSet(read()), clock.instant());
+    Instant now = clock.instant();
+    jdbc.sql("delete from smart_signing_key where created_at < ?")
+        .param(now.minus(VERIFIES).atOffset(ZoneOffset.UTC))
+        .update();
+    boolean signs =
+        jdbc.sql("select count(*) from smart_signing_key where created_at > ?")
+                .param(now.minus(SIGNS).atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single()
+            > 0;
+    if (!signs) {
+      add();
+    }
+    return new Loaded(new JWKSet(read()), now);
   }
 
+  /** When a key was made stands beside it, also for those of earlier versions. */
   private List<JWK> read() {
-    List<JWK> keys = new ArrayList<>();
-    for (String json :
-        jdbc.sql("select jwk from smart_signing_key order by created_at desc, kid")
-            .query(String.class)
-            .list()) {
-      try {
-        keys.add(JWK.parse(json));
-      } catch (ParseException e) {
-        throw new IllegalStateException("A stored signing key cannot be read.", e);
-      }
+    return jdbc.sql("select jwk, created_at from smart_signing_key order by created_at desc, kid")
+        .query((row, number) -> parse(row))
+        .list();
+  }
+
+  private static JWK parse(ResultSet row) throws SQLException {
+    try {
+      Instant made = row.getObject("created_at", OffsetDateTime.class).toInstant();
+      return new RSAKey.Builder(RSAKey.parse(row.getString("jwk")))
+          .issueTime(Date.from(made))
+          .build();
+    } catch (ParseException e) {
+      throw new IllegalStateException("A stored signing key cannot be read.", e);
     }
-    return keys;
   }
 
   private record Loaded(JWKSet keys, Instant at) {}

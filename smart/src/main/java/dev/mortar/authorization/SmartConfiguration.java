@@ -81,6 +81,7 @@ final class SmartConfiguration extends HttpServlet {
             "context-ehr-encounter",
             "context-standalone-patient",
             "permission-offline",
+            "permission-online",
             "permission-patient",
             "permission-user",
             "permission-v1",

@@ -1,0 +1,56 @@
+package dev.mortar.authorization;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a person signs in with, and how they come by it. */
+@Configuration(proxyBeanMethods = false)
+class SignInConfiguration {
+  private final SecureRandom random = new SecureRandom();
+
+  @Bean
+  SecondFactors secondFactors(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
+    return new SecondFactors(schema.jdbc(), clock, random);
+  }
+
+  @Bean
+  Invitations invitations(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
+    return new Invitations(schema.jdbc(), clock, random);
+  }
+
+  @Bean
+  PasswordRules passwordRules(AuthorizationProperties properties) {
+    return new PasswordRules(
+        Optional.of(properties.signIn().breachedPasswords())
+            .filter(file -> !file.isEmpty())
+            .map(Path::of));
+  }
+
+  @Bean
+  SignInFilters signInFilters(
+      Accounts accounts,
+      SecondFactors factors,
+      AuthorizationProperties properties,
+      Grants grants,
+      Clock clock) {
+    return new SignInFilters(
+        new RateLimit(new Buckets(properties.signIn().triesPerMinute(), clock)),
+        new SignInGuard(accounts, factors, properties.signIn(), clock),
+        new PatientPicker(accounts),
+        grants);
+  }
+
+  @Bean
+  People people(
+      JdbcAccounts accounts,
+      Invitations invitations,
+      SecondFactors factors,
+      Grants grants,
+      ServerAddress server) {
+    return new JdbcPeople(accounts, invitations, factors, grants, server);
+  }
+}
