@@ -1,5 +1,6 @@
 package dev.mortar.security;
 
+import dev.mortar.storage.FhirProperties;
 import java.util.Arrays;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -11,6 +12,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * {@code /fhir/login} for {@code /login}.
  */
 final class Paths {
+  /** Where FHIR subscriptions are heard by WebSocket. */
+  static final String SOCKET = FhirProperties.SOCKET_PATH;
+
   private static final PathPatternRequestMatcher.Builder PATHS =
       PathPatternRequestMatcher.withDefaults();
 

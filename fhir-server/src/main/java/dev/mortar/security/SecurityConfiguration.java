@@ -89,6 +89,24 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** Besides the handshake nothing is served here. */
+  @Bean
+  @Order(24)
+  SecurityFilterChain subscriptionSocket(
+      HttpSecurity http, Tokens tokens, Refusals refusals, SocketTokens socketTokens)
+      throws Exception {
+    return bearerOnly(http.securityMatcher(Paths.any(Paths.SOCKET)), tokens, refusals)
+        .oauth2ResourceServer(resources -> resources.bearerTokenResolver(socketTokens))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(Paths.reading(Paths.SOCKET))
+                    .authenticated()
+                    .anyRequest()
+                    .denyAll())
+        .build();
+  }
+
   @Bean
   @Order(22)
   SecurityFilterChain health(HttpSecurity http, Tokens tokens, Refusals refusals) throws Exception {

@@ -8,17 +8,30 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.FhirTerser;
 import dev.mortar.ig.Canonicals;
+import java.net.URI;
 import org.hl7.fhir.instance.model.api.IBaseConformance;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.UriType;
 
-/** What {@code /metadata} tells: HAPI's account of the interactions, and the guide they follow. */
+/**
+ * What {@code /metadata} tells: HAPI's account of the interactions, the guide they follow, and
+ * where subscriptions are heard.
+ */
 final class Capabilities extends JpaCapabilityStatementProvider {
+  private static final String WEBSOCKET =
+      "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket";
+
+  private final URI socket;
+
   Capabilities(
       RestfulServer server,
       IFhirSystemDao<?, ?> systemDao,
       JpaStorageSettings settings,
       ISearchParamRegistry registry,
-      IValidationSupport validation) {
+      IValidationSupport validation,
+      URI socket) {
     super(server, systemDao, settings, registry, validation);
+    this.socket = socket;
     setImplementationDescription("Mortar, integration server for pharmacies");
   }
 
@@ -26,5 +39,8 @@ final class Capabilities extends JpaCapabilityStatementProvider {
   protected void postProcess(FhirTerser terser, IBaseConformance statement) {
     super.postProcess(terser, statement);
     terser.addElement(statement, "implementationGuide", Canonicals.GUIDE);
+    if (statement instanceof CapabilityStatement capabilities) {
+      capabilities.getRestFirstRep().addExtension(WEBSOCKET, new UriType(socket));
+    }
   }
 }

@@ -20,6 +20,9 @@ public record FhirProperties(
     @DefaultValue("20MB") DataSize maxBody,
     @DefaultValue("50") int pageSize,
     @DefaultValue("500") int maxPageSize) {
+  /** Where this server hears the WebSockets of subscriptions. */
+  public static final String SOCKET_PATH = "/websocket";
+
   public FhirProperties {
     if (!baseUrl.isAbsolute() || baseUrl.getPath().endsWith("/")) {
       throw new IllegalArgumentException(
@@ -29,5 +32,11 @@ public record FhirProperties(
       throw new IllegalArgumentException(
           "mortar.fhir.page-size must be at least 1 and at most max-page-size");
     }
+  }
+
+  /** Where others find the WebSockets of subscriptions. */
+  public URI socket() {
+    String server = baseUrl.toString().replaceFirst("^http", "ws").replaceFirst("/fhir$", "");
+    return URI.create(server + SOCKET_PATH);
   }
 }

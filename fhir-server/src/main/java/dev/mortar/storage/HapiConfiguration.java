@@ -6,7 +6,6 @@ import ca.uhn.fhir.jpa.batch2.JpaBatch2Config;
 import ca.uhn.fhir.jpa.config.r4.JpaR4Config;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import ca.uhn.fhir.jpa.subscription.match.config.SubscriptionProcessorConfig;
-import ca.uhn.fhir.jpa.subscription.match.config.WebsocketDispatcherConfig;
 import ca.uhn.fhir.jpa.subscription.submit.config.SubscriptionSubmitterConfig;
 import ca.uhn.fhir.jpa.topic.SubscriptionTopicConfig;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +21,6 @@ import org.springframework.context.annotation.Import;
   SubscriptionSubmitterConfig.class,
   SubscriptionProcessorConfig.class,
   SubscriptionChannelConfig.class,
-  SubscriptionTopicConfig.class,
-  WebsocketDispatcherConfig.class
+  SubscriptionTopicConfig.class
 })
 class HapiConfiguration {}

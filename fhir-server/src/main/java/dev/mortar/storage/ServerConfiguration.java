@@ -44,8 +44,10 @@ class ServerConfiguration {
       IFhirSystemDao<?, ?> systemDao,
       JpaStorageSettings settings,
       ISearchParamRegistry registry,
-      IValidationSupport validation) {
-    return new Capabilities(server, systemDao, settings, registry, validation);
+      IValidationSupport validation,
+      FhirProperties properties) {
+    return new Capabilities(
+        server, systemDao, settings, registry, validation, properties.socket());
   }
 
   @Bean

@@ -43,10 +43,10 @@ class SettingsConfiguration {
 
   @Bean
   SubscriptionSettings subscriptionSettings() {
-    // No WebSockets: a browser cannot send its token with one, and nothing here is open without.
     var settings = new SubscriptionSettings();
     settings.addSupportedSubscriptionType(SubscriptionChannelType.RESTHOOK);
     settings.addSupportedSubscriptionType(SubscriptionChannelType.EMAIL);
+    settings.addSupportedSubscriptionType(SubscriptionChannelType.WEBSOCKET);
     settings.addSupportedSubscriptionType(SubscriptionChannelType.MESSAGE);
     return settings;
   }
