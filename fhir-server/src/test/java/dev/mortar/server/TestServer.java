@@ -31,12 +31,15 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   private final ConfigurableApplicationContext context;
   private final TestStore store;
   private final URI root;
+  private final URI importSource;
   private final TestTokens tokens;
 
-  private TestServer(ConfigurableApplicationContext context, TestStore store, URI root) {
+  private TestServer(
+      ConfigurableApplicationContext context, TestStore store, URI root, URI importSource) {
     this.context = context;
     this.store = store;
     this.root = root;
+    this.importSource = importSource;
     this.tokens = new TestTokens(context);
   }
 
@@ -49,6 +52,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   /** Another server, for tests that need two, or that stop and start one. */
   public static TestServer start(TestStore store, Path folder, String... arguments) {
     int port = freePort();
+    String importSource = "http://127.0.0.1:" + freePort() + "/listed/";
     var properties =
         new String[] {
           "server.port=" + port,
@@ -56,6 +60,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "spring.datasource.url=" + store.url(),
           "spring.datasource.username=" + store.user(),
           "mortar.hl7.mllp.port=0",
+          "mortar.import.allow=" + importSource,
           "logging.level.root=warn"
         };
     var context =
@@ -65,7 +70,8 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
                     TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
                         application, properties))
             .run(arguments);
-    return new TestServer(context, store, URI.create("http://127.0.0.1:" + port));
+    return new TestServer(
+        context, store, URI.create("http://127.0.0.1:" + port), URI.create(importSource));
   }
 
   public static Path temporaryFolder() {
@@ -84,6 +90,11 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   /** As {@code http://127.0.0.1:12345/fhir}. */
   public String fhirBase() {
     return root + "/fhir";
+  }
+
+  /** The one address that files may be imported from; nobody listens there until a test does. */
+  public URI importSource() {
+    return importSource;
   }
 
   public TestStore store() {

@@ -2,18 +2,16 @@ package dev.mortar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import dev.mortar.store.FhirStore;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Group;
@@ -59,23 +57,40 @@ class BulkIT {
   void aFileIsImported() throws Exception {
     var id = "import-" + UUID.randomUUID();
     var line = "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"active\":true}\n".formatted(id);
-    var files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    files.createContext(
-        "/",
-        exchange -> {
-          byte[] body = line.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/fhir+ndjson");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    files.start();
-    try {
-      var url = "http://127.0.0.1:" + files.getAddress().getPort() + "/patients.ndjson";
-      finished(accepted(importOf(url)));
+    try (var source = new FileSource(server.importSource(), line)) {
+      finished(accepted(importOf(source.file())));
       assertThat(server.get("/fhir/Patient/" + id).statusCode()).isEqualTo(200);
-    } finally {
-      files.stop(0);
+    }
+  }
+
+  @Test
+  void nothingIsFetchedFromAnAddressThatIsNotListed() throws Exception {
+    try (var source = new FileSource(server.importSource(), "{}")) {
+      for (String url :
+          List.of(
+              source.file().replace("/listed/", "/other/"),
+              source.file().replace("/listed/", "/listed/../other/"),
+              source.file().replace("127.0.0.1", "localhost"),
+              server.fhirBase() + "/Patient",
+              "http://169.254.169.254/latest/meta-data/",
+              "https://example.org/patients.ndjson",
+              "file:///etc/passwd")) {
+        var answer = server.send(importOf(url).header("Prefer", "respond-async"));
+        assertThat(answer.statusCode()).as(url).isEqualTo(403);
+      }
+      assertThat(source.asked()).isZero();
+    }
+  }
+
+  @Test
+  void aListedSourceCannotSendTheServerElsewhere() throws Exception {
+    try (var elsewhere = new FileSource(URI.create("http://127.0.0.1:0/"), "{}");
+        var source = new FileSource(server.importSource(), "")) {
+      source.sendTo(elsewhere.file());
+      String poll = accepted(importOf(source.file()));
+      Await.until("the job has failed", PATIENCE, () -> server.get(poll).statusCode() >= 400);
+      assertThat(source.asked()).isPositive();
+      assertThat(elsewhere.asked()).isZero();
     }
   }
 
