@@ -25,7 +25,7 @@ const ME = {
   name: 'Sam Probe',
   role: 'staff-pharmacist',
   fhirUser: 'Practitioner/demo-staff-pharmacist',
-  permissions: [],
+  permissions: ['clinical.read', 'clinical.write'],
 }
 
 function outcome(text) {

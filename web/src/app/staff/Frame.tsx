@@ -3,18 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import type { Me } from '@/shared/auth/me'
 import { OfflineBanner } from '@/shared/offline/OfflineBanner'
-import { Icon, type IconName } from '@/shared/ui/Icon'
+import { Icon } from '@/shared/ui/Icon'
 import { Loading } from '@/shared/ui/States'
 import { Toasts } from '@/shared/ui/Toasts'
 import { Account } from './Account'
 import { Finder } from './Finder'
 import styles from './Frame.module.css'
-
-const PLACES = [
-  { to: '/worklist', icon: 'worklist' },
-  { to: '/patients', icon: 'patients' },
-  { to: '/integration', icon: 'integration' },
-] as const satisfies readonly { to: string; icon: IconName }[]
+import { placesOf } from './places'
 
 /** The rail (a bar below on a phone), the search on top, and one page. */
 export function Frame({ me }: { readonly me: Me }) {
@@ -33,7 +28,7 @@ export function Frame({ me }: { readonly me: Me }) {
         <Account me={me} />
       </header>
       <nav className={styles.rail} aria-label={t('nav.label')}>
-        {PLACES.map(({ to, icon }) => (
+        {placesOf(me).map(({ to, icon }) => (
           <NavLink key={to} to={to} className={styles.place ?? ''}>
             <Icon name={icon} size={20} />
             <span>{t(`nav.${icon}`)}</span>

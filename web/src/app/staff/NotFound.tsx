@@ -6,7 +6,7 @@ export function NotFound() {
   const { t } = useTranslation()
   return (
     <Empty page icon="search" title={t('notFound.title')} hint={t('notFound.hint')}>
-      <Link to="/worklist">{t('nav.worklist')}</Link>
+      <Link to="/">{t('notFound.start')}</Link>
     </Empty>
   )
 }

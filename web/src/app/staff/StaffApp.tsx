@@ -1,10 +1,11 @@
 import { lazy } from 'react'
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { useState } from 'react'
 import { WorklistPage } from '@/features/worklist/WorklistPage'
 import type { Me } from '@/shared/auth/me'
 import { Frame } from './Frame'
 import { NotFound } from './NotFound'
+import { Start } from './Start'
 
 const TaskPanel = lazy(() =>
   import('@/features/worklist/TaskPanel').then((module) => ({ default: module.TaskPanel })),
@@ -32,7 +33,7 @@ function routes(me: Me) {
         path: '/',
         element: <Frame me={me} />,
         children: [
-          { index: true, element: <Navigate to="/worklist" replace /> },
+          { index: true, element: <Start me={me} /> },
           {
             path: 'worklist',
             element: <WorklistPage me={me} />,
