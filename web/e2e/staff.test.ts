@@ -1,19 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, launch } from '../test/browser/chromium'
 import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from '../test/browser/visit'
+import { signIn } from './signIn'
 
 const path = browserPath()
 const base = process.env['MORTAR_URL'] ?? 'http://127.0.0.1:8080'
-
-/** The server's own form; the browser comes back to the page that was asked for. */
-async function signIn(page: Page): Promise<void> {
-  await page.waitForURL('**/login**')
-  await expectAccessible(page)
-  await page.getByRole('textbox', { name: 'Name' }).fill(process.env['MORTAR_USER'] ?? '')
-  await page.getByLabel('Password').fill(process.env['MORTAR_PASSWORD'] ?? '')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
 
 describe.skipIf(path === undefined)('staff at a running Mortar', () => {
   let browser: Browser

@@ -134,6 +134,10 @@ final class Program implements AutoCloseable {
     return port;
   }
 
+  int mllpPort() {
+    return mllpPort;
+  }
+
   long pid() {
     return process.pid();
   }
