@@ -48,6 +48,11 @@ public final class Mortar {
     return exchange(request(path).GET());
   }
 
+  /** Asks for a job; the answer names the address to ask for its end. */
+  public HttpResponse<String> job(String path) {
+    return exchange(request(path).header("Prefer", "respond-async").GET());
+  }
+
   public HttpResponse<String> post(String path, String body) {
     return exchange(
         request(path)

@@ -2,22 +2,27 @@ package dev.mortar.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The end of the program by SIGTERM, and the start after it. */
+/** The end of the program by SIGTERM or by a kill, and the start after it. */
 final class RestartIT {
   private static final int SIGTERM = 128 + 15;
 
   @TempDir Path folder;
 
   @Test
-  void sigtermWithWorkInFlightEndsCleanlyAndTheNextStartKeepsAllData() throws Exception {
+  void whatWasBegunGoesOnAfterSigtermAndAfterAKill() throws Exception {
     try (Program program = Program.onH2(folder.resolve("data")).start()) {
       int patients = patients(program);
       var course = new Course("T", 1, Course.now().minusMinutes(5), Course.now().plusDays(3));
@@ -38,7 +43,30 @@ final class RestartIT {
       }
       // One new patient; the other one of the merge is kept as the inactive half of a link.
       assertThat(patients(program)).isEqualTo(patients + 2);
+      aKilledJobGoesOn(program, patients + 2);
     }
+  }
+
+  /** The kill comes at once, before a job of several steps can be through. */
+  private static void aKilledJobGoesOn(Program program, int patients) {
+    HttpResponse<String> asked = program.as("manager").job("/fhir/$export?_type=Patient");
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    URI status = URI.create(asked.headers().firstValue("Content-Location").orElseThrow());
+    String poll = status.getRawPath() + "?" + status.getRawQuery();
+    program.kill();
+    program.start();
+
+    Mortar mortar = program.as("manager");
+    assertThat(Await.until(Duration.ofMinutes(2), () -> mortar.get(poll).statusCode() == 200))
+        .isTrue();
+    long exported = 0;
+    for (JsonNode file : mortar.json(poll).path("output")) {
+      String binary = URI.create(file.path("url").asText()).getRawPath();
+      JsonNode content = mortar.json(binary + "?_format=json");
+      byte[] lines = Base64.getDecoder().decode(content.path("data").asText());
+      exported += new String(lines, StandardCharsets.UTF_8).lines().count();
+    }
+    assertThat(exported).isEqualTo(patients);
   }
 
   @Test
