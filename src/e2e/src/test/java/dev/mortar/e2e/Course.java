@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +49,30 @@ record Course(String run, int number, LocalDateTime start, LocalDateTime visit) 
     return "555%04d%03d".formatted(number, step);
   }
 
+  /** Every second patient is reached by mail, the others by SMS. */
+  private boolean hasMail() {
+    return number % 2 == 0;
+  }
+
+  /** What a search by the patient's identifier finds in a resource's text. */
+  String quoted() {
+    return '"' + patient() + '"';
+  }
+
+  /** The number that the last message leaves. */
+  String lastPhone() {
+    return phone(number, TYPES.size() - 1);
+  }
+
+  /** How many resources of each type there are about the patient in the end. */
+  Map<String, Integer> leaves() {
+    return Map.of("Observation", 2, "Encounter", 1, "Appointment", 1, "Task", critical() ? 3 : 1);
+  }
+
+  private boolean critical() {
+    return number % 4 == 0;
+  }
+
   private String message(int step) {
     String type = TYPES.get(step);
     String body =
@@ -70,9 +95,11 @@ record Course(String run, int number, LocalDateTime start, LocalDateTime visit) 
     return "EVN|%s|%s\r".formatted(type.substring(4), at(step));
   }
 
+  /** The number of one whom mail reaches is a fax's, so that it tells the order and nothing else. */
   private String pid(String patient, int step) {
-    return "PID|1||%s^^^FEED^MR||Sample^Zoë%d||19600101|F|||1 Test Street^^Sampleton^^12345||%s^PRN^PH~^NET^Internet^%s\r"
-        .formatted(patient, number, phone(number, step), mail());
+    String ways = hasMail() ? "FX~^NET^Internet^" + mail() : "PH";
+    return "PID|1||%s^^^FEED^MR||Sample^Zoë%d||19600101|F|||1 Test Street^^Sampleton^^12345||%s^PRN^%s\r"
+        .formatted(patient, number, phone(number, step), ways);
   }
 
   private String stay(int step) {
@@ -86,7 +113,7 @@ record Course(String run, int number, LocalDateTime start, LocalDateTime visit) 
         + "OBR|1|%s^FEED|%s^LAB|24323-8^Metabolic panel^LN|||%s|||||||||||||||%s|||F\r"
             .formatted(order, order, at(step), at(step))
         + "OBX|1|NM|2823-3^Potassium^LN||%s|mmol/L|3.5-5.1|%s|||F|||%s\r"
-            .formatted(number % 4 == 0 ? "6.8" : "4.1", number % 4 == 0 ? "HH" : "N", at(step));
+            .formatted(critical() ? "6.8" : "4.1", critical() ? "HH" : "N", at(step));
   }
 
   private String appointment(int step) {
