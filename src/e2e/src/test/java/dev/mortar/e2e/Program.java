@@ -134,10 +134,6 @@ final class Program implements AutoCloseable {
     return port;
   }
 
-  int mllpPort() {
-    return mllpPort;
-  }
-
   long pid() {
     return process.pid();
   }
