@@ -53,7 +53,9 @@ final class Overlay {
     List<IBase> before = child.getAccessor().getValues(result);
     if (Entries.isNested(type, name) && !before.isEmpty()) {
       nested(values.getFirst(), before.getFirst());
-    } else if (Entries.isUnited(type, name) || name.equals("extension")) {
+    } else if (name.equals("extension")) {
+      replace(child, result, extended(before, values));
+    } else if (Entries.isUnited(type, name)) {
       replace(child, result, united(before, values));
     } else {
       replace(child, result, values);
@@ -95,6 +97,18 @@ final class Overlay {
     values.stream().skip(1).forEach(value -> mutator.addValue(target, value));
   }
 
+  /** All extensions of one URL are one value: a message that has any of them has them all. */
+  private static List<IBase> extended(List<IBase> before, List<IBase> values) {
+    List<IBase> all = new ArrayList<>(before);
+    all.removeIf(known -> values.stream().anyMatch(value -> url(value).equals(url(known))));
+    all.addAll(values);
+    return all;
+  }
+
+  private static String url(IBase extension) {
+    return ((Extension) extension).getUrl();
+  }
+
   private static List<IBase> united(List<IBase> before, List<IBase> values) {
     List<IBase> all = new ArrayList<>(before);
     for (IBase value : values) {
@@ -121,9 +135,6 @@ final class Overlay {
     if (one instanceof Identifier mine && other instanceof Identifier its) {
       return Base.compareDeep(mine.getSystemElement(), its.getSystemElement(), false)
           && Base.compareDeep(mine.getValueElement(), its.getValueElement(), false);
-    }
-    if (one instanceof Extension mine && other instanceof Extension its) {
-      return mine.getUrl().equals(its.getUrl());
     }
     return ((Base) one).equalsDeep((Base) other);
   }

@@ -76,6 +76,20 @@ class OverlayTest {
   }
 
   @Test
+  void extensionsOfOneUrlAreReplacedTogether() {
+    var stored = new Patient();
+    stored.addExtension("urn:theirs", new StringType("old"));
+    var mapped = new Patient();
+    mapped.addExtension("urn:theirs", new StringType("one"));
+    mapped.addExtension("urn:theirs", new StringType("two"));
+
+    var result = (Patient) overlay.lay(mapped, stored);
+    assertThat(result.getExtension())
+        .extracting(extension -> extension.getValue().primitiveValue())
+        .containsExactly("one", "two");
+  }
+
+  @Test
   void anInitialElementDoesNotTouchAStoredOne() {
     var stored = new Encounter().setStatus(EncounterStatus.FINISHED);
     var mapped = new Encounter().setStatus(EncounterStatus.INPROGRESS);
