@@ -1,10 +1,15 @@
 package dev.mortar.mapping;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Resource ids that two nodes, or one node before and after a crash, give to the same thing. */
 public final class DeterministicId {
+  /** Copied for each id: looking up the algorithm each time costs more than the hash. */
+  private static final MessageDigest MD5 = md5();
+
   private DeterministicId() {}
 
   /**
@@ -14,6 +19,33 @@ public final class DeterministicId {
    */
   public static String of(String type, String... keys) {
     String name = type + '\n' + String.join("\n", keys);
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    byte[] hash = digest().digest(name.getBytes(StandardCharsets.UTF_8));
+    long most = bits(hash, 0) & ~0xf000L | 0x3000L;
+    long least = bits(hash, 8) & 0x3fffffffffffffffL | 0x8000000000000000L;
+    return new UUID(most, least).toString();
+  }
+
+  private static long bits(byte[] hash, int from) {
+    long bits = 0;
+    for (int i = from; i < from + Long.BYTES; i++) {
+      bits = bits << 8 | hash[i] & 0xff;
+    }
+    return bits;
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return (MessageDigest) MD5.clone();
+    } catch (CloneNotSupportedException e) {
+      return md5();
+    }
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has MD5", e);
+    }
   }
 }

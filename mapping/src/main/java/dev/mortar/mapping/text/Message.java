@@ -20,6 +20,7 @@ public final class Message {
   private final Delimiters delimiters;
   private final List<Segment> segments = new ArrayList<>();
   private final Uses uses;
+  private final Value nothing = new Value(this, 0, 0, Level.SUBCOMPONENT);
 
   private Message(byte[] bytes, Encoding encoding, int header) {
     this.bytes = bytes;
@@ -88,6 +89,11 @@ public final class Message {
   /** Uses a value without reading it: for {@code ""}, which removes an element. */
   public void use(Value value) {
     uses.read(value.start());
+  }
+
+  /** What the message does not have; one for all, because most of what rows ask for is empty. */
+  Value nothing() {
+    return nothing;
   }
 
   byte[] bytes() {

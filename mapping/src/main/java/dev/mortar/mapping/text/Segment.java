@@ -1,7 +1,5 @@
 package dev.mortar.mapping.text;
 
-import java.util.Arrays;
-
 /** One segment; its fields are found when the first of them is asked for. */
 public final class Segment {
   private final Message message;
@@ -51,8 +49,8 @@ public final class Segment {
   public Value field(int number) {
     int[] starts = starts();
     int index = number - 1 - shift();
-    if (index < 0 || index >= starts.length - 1) {
-      return new Value(message, end, end, Level.SUBCOMPONENT);
+    if (index < 0 || index >= starts.length - 1 || starts[index] == starts[index + 1] - 1) {
+      return message.nothing();
     }
     return new Value(message, starts[index], starts[index + 1] - 1, Level.FIELD);
   }
@@ -77,22 +75,21 @@ public final class Segment {
   private int[] find() {
     byte[] bytes = message.bytes();
     byte separator = message.delimiters().field();
-    int[] found = new int[24];
-    int count = 0;
     int skip = isHeader() ? 1 : 0;
+    int fields = 1 - skip;
     for (int i = start + 3; i < end; i++) {
       if (bytes[i] == separator) {
-        if (skip > 0) {
-          skip--;
-          continue;
-        }
-        if (count == found.length - 1) {
-          found = Arrays.copyOf(found, count * 2);
-        }
+        fields++;
+      }
+    }
+    int[] found = new int[Math.max(fields, 1)];
+    int count = 0;
+    for (int i = start + 3; i < end; i++) {
+      if (bytes[i] == separator && skip-- <= 0) {
         found[count++] = i + 1;
       }
     }
-    found[count++] = end + 1;
-    return Arrays.copyOf(found, count);
+    found[count] = end + 1;
+    return found;
   }
 }

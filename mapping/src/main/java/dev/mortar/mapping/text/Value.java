@@ -49,9 +49,21 @@ public final class Value {
   }
 
   public Value repetition(int number) {
-    return level == Level.FIELD
+    return level == Level.FIELD && (number > 1 || isRepeated())
         ? part(number, message.delimiters().repetition(), Level.REPETITION)
         : this;
+  }
+
+  /** Most fields are not, and need no second object for their only repetition. */
+  private boolean isRepeated() {
+    byte[] bytes = message.bytes();
+    byte delimiter = message.delimiters().repetition();
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == delimiter) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public int components() {
@@ -61,7 +73,10 @@ public final class Value {
   /** Of the first repetition, if this is a whole field. */
   public Value component(int number) {
     return switch (level) {
-      case FIELD -> repetition(1).component(number);
+      case FIELD ->
+          isRepeated()
+              ? repetition(1).component(number)
+              : part(number, message.delimiters().component(), Level.COMPONENT);
       case REPETITION -> part(number, message.delimiters().component(), Level.COMPONENT);
       case COMPONENT, SUBCOMPONENT -> number == 1 ? this : nothing();
     };
@@ -188,6 +203,6 @@ public final class Value {
   }
 
   private Value nothing() {
-    return new Value(message, end, end, Level.SUBCOMPONENT);
+    return message.nothing();
   }
 }
