@@ -68,6 +68,37 @@ public final class Messages {
         + "MRG|100999^^^NORTH^MR||||||Test^Thea\r";
   }
 
+  public static String pharmacy() {
+    return header("RDS^O13^RDS_O13")
+        + PERSON
+        + "ORC|RE|P1^HIS|F1^RX||CM||1^BID^D30^20261120^^R||20261120090000|||1234^Weber^Anna\r"
+        + "RXE||855332^Warfarin 5 MG^RXNORM|1|2|TAB|TAB|^Evening||G|60|TAB|3||||7001\r"
+        + "TQ1|1||BID||0800|30^d&day&UCUM|20261120|20261220|R\r"
+        + "RXR|PO^Oral^HL70162\r"
+        + "RXC|B|1^Base^L|500|mL\r"
+        + "RXD|1|855332^Warfarin 5 MG^RXNORM|20261120|60|TAB||7001|2||55^Rosen|G|2^TAB\r"
+        + "RXA|0|1|20261120||855332^Warfarin^RXNORM|1|TAB|||||||||||||CP|A\r";
+  }
+
+  public static String vaccination() {
+    return header("VXU^V04^VXU_V04")
+        + PERSON
+        + "ORC|RE||F1^IIS\r"
+        + "RXA|0|1|20261120||08^HepB^CVX|0.5|mL^^UCUM||00^New^NIP001||||||LOT-5|20280630|MSD\r"
+        + "RXR|IM|LT\r"
+        + "OBX|1|CE|64994-7^Eligibility^LN|1|V02^Medicaid^HL70064||||||F\r"
+        + "OBX|2|NM|30973-2^Dose^LN|1|2||||||F\r";
+  }
+
+  public static String document() {
+    return header("MDM^T10^MDM_T02")
+        + PERSON
+        + VISIT
+        + "TXA|1|DS|TX|20261120133000|||||1234^Weber^Anna|||DOC-2^DOCS|DOC-1^DOCS||||AU|R|AV\r"
+        + "OBX|1|TX|^Text||One line||||||F\r"
+        + "OBX|2|ED|^Scan||^application^pdf^Base64^JVBERi0xLjQK||||||F\r";
+  }
+
   public static RawMessage raw(String text) {
     return new RawMessage("1", text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
   }

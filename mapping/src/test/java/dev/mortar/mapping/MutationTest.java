@@ -12,7 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Whatever arrives, the mapper answers and accounts for it. Seeded, so that a failure repeats. */
 final class MutationTest {
   private static final List<String> SOURCES =
-      List.of(Messages.results(4), Messages.admission(), Messages.appointment(), Messages.merge());
+      List.of(
+          Messages.results(4),
+          Messages.admission(),
+          Messages.appointment(),
+          Messages.merge(),
+          Messages.pharmacy(),
+          Messages.vaccination(),
+          Messages.document());
   private static final byte[] SPECIAL =
       "|^~\\&\r\n\"<>-+.:0Zé MSH OBX \u000b\u001c".getBytes(StandardCharsets.UTF_8);
 

@@ -118,7 +118,8 @@ final class StoriesTest {
     Encounter encounter = only(visit("A13"), Encounter.class);
 
     assertThat(encounter.getStatus()).isEqualTo(EncounterStatus.INPROGRESS);
-    assertThat(Entries.deleted(encounter)).containsExactly("period.end");
+    assertThat(Entries.deleted(encounter))
+        .containsExactlyInAnyOrder("period.end", "hospitalization.dischargeDisposition");
   }
 
   @Test

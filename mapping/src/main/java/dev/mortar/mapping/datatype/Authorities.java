@@ -65,7 +65,8 @@ public final class Authorities {
     return text.indexOf('.') > 0;
   }
 
-  static String own(String name) {
+  /** Our own system under a name. */
+  public static String own(String name) {
     return OWN + encode(name);
   }
 

@@ -2,6 +2,7 @@ package dev.mortar.mapping.datatype;
 
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Value;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -38,7 +39,7 @@ public final class Codes {
     if (!original.isEmpty()) {
       concept.setText(original);
     }
-    return concept.isEmpty() ? null : concept;
+    return concept.getCoding().isEmpty() && !concept.hasText() ? null : concept;
   }
 
   /**
@@ -64,18 +65,20 @@ public final class Codes {
       if (same) {
         cwe.component(1).text();
       } else {
-        coding(cwe, 1, standard, mapping, concept);
+        coding(cwe, 1, known.isPresent() ? standard : "", mapping, concept);
       }
       coding(cwe, 4, "", mapping, concept);
       String original = cwe.component(9).text();
       if (!original.isEmpty()) {
         concept.setText(original);
       }
-      boolean elsewhere = SYSTEMS.find(cwe.component(3).peek()).isPresent();
+      String system = cwe.component(3).peek();
+      boolean other = system.startsWith("HL7") && !system.equals("HL7" + v2Table);
+      boolean elsewhere = other || SYSTEMS.find(system).isPresent();
       if (known.isEmpty() && !code.isEmpty() && !elsewhere) {
         mapping.unmapped(cwe.component(1), table.name());
       }
-      return concept.isEmpty() ? null : concept;
+      return concept.getCoding().isEmpty() && !concept.hasText() ? null : concept;
     };
   }
 
@@ -108,9 +111,8 @@ public final class Codes {
     if (code.isEmpty()) {
       return Optional.empty();
     }
-    String key = table.name() + "/" + code;
-    String meant = mapping.sender().words().codes().getOrDefault(key, code);
-    return table.find(meant);
+    Map<String, String> own = mapping.sender().words().codes();
+    return table.find(own.isEmpty() ? code : own.getOrDefault(table.name() + "/" + code, code));
   }
 
   private static boolean isSame(CodeTable.Code entry, String code, String standard) {

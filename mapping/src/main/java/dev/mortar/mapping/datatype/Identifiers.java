@@ -30,6 +30,27 @@ public final class Identifiers {
     };
   }
 
+  /** PLN: a number, its type, the state or authority that gave it. */
+  public static @Nullable Identifier pln(Value pln, Mapping mapping) {
+    String number = pln.component(1).text();
+    if (number.isEmpty()) {
+      return null;
+    }
+    Identifier identifier = new Identifier();
+    String type = pln.component(2).text();
+    boolean npi = type.equals("NPI");
+    String purpose = type.isEmpty() ? "practitioner" : "practitioner-" + type;
+    identifier.setValue(number);
+    identifier.setSystem(
+        npi
+            ? "http://hl7.org/fhir/sid/us-npi"
+            : Authorities.system(pln.component(3), purpose, mapping));
+    if (!type.isEmpty()) {
+      type(pln.component(2), identifier);
+    }
+    return identifier;
+  }
+
   /** The system of an EI that stands in one component. */
   public static String system(Value ei, String purpose, Mapping mapping) {
     return Authorities.of(ei.sub(2), ei.sub(3), ei.sub(4), purpose, mapping);

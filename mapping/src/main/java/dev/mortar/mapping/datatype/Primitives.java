@@ -46,6 +46,32 @@ public final class Primitives {
     return new IntegerType(number);
   }
 
+  /** A whole number from 0: no refills is a number, too. */
+  public static @Nullable IntegerType count(Value value, Mapping mapping) {
+    String text = value.text();
+    Integer number = Numbers.whole(text);
+    if (number == null || number < 0) {
+      if (!text.isEmpty()) {
+        mapping.bad(value.component(1), "Not a whole number");
+      }
+      return null;
+    }
+    return new IntegerType(number);
+  }
+
+  /** A and I of table 0183. */
+  public static @Nullable BooleanType active(Value value, Mapping mapping) {
+    return switch (value.text()) {
+      case "A" -> new BooleanType(true);
+      case "I" -> new BooleanType(false);
+      case "" -> null;
+      default -> {
+        mapping.unknown(value.component(1), "0183");
+        yield null;
+      }
+    };
+  }
+
   /** Y and N of table 0136. */
   public static @Nullable BooleanType bool(Value value, Mapping mapping) {
     return switch (value.text()) {

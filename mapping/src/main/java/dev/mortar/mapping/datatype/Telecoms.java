@@ -17,6 +17,14 @@ public final class Telecoms {
 
   private Telecoms() {}
 
+  /** An electronic address as plain text. */
+  public static @Nullable ContactPoint mail(Value value, Mapping mapping) {
+    String text = value.text();
+    return text.isEmpty()
+        ? null
+        : new ContactPoint().setSystem(ContactPointSystem.EMAIL).setValue(text);
+  }
+
   /**
    * @param fallback the use of a contact point that names none
    */

@@ -6,9 +6,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
   private final Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
   private final Map<String, String> fullUrls = new LinkedHashMap<>();
+  private final Set<String> implied = new HashSet<>();
   private final @Nullable Instant eventTime;
 
   Transaction(@Nullable Instant eventTime) {
@@ -45,6 +48,24 @@ public final class Transaction {
     return add(resource, type + "/" + id, id);
   }
 
+  /**
+   * What the message speaks of without describing it, by an id made of business keys: it brings no
+   * event time, so that an older message may still describe it, and yields to a description in the
+   * same message.
+   */
+  public Reference implied(Resource resource, String... keys) {
+    String type = resource.fhirType();
+    String id = DeterministicId.of(type, keys);
+    resource.setId(id);
+    String url = type + "/" + id;
+    String known = fullUrls.get(url);
+    if (known != null) {
+      return new Reference(known);
+    }
+    implied.add(url);
+    return put(resource, url, id);
+  }
+
   /** References to everything in here, in order. */
   public List<Reference> references() {
     List<Reference> references = new ArrayList<>(fullUrls.size());
@@ -58,11 +79,7 @@ public final class Transaction {
    * @throws java.util.NoSuchElementException for any other reference
    */
   public Resource resource(Reference reference) {
-    return bundle.getEntry().stream()
-        .filter(entry -> entry.getFullUrl().equals(reference.getReference()))
-        .findFirst()
-        .orElseThrow()
-        .getResource();
+    return entry(reference.getReference()).getResource();
   }
 
   public boolean isEmpty() {
@@ -75,12 +92,20 @@ public final class Transaction {
 
   private Reference add(Resource resource, String url, String id) {
     String known = fullUrls.get(url);
-    if (known != null) {
+    if (known != null && !implied.remove(url)) {
       return new Reference(known);
     }
     if (eventTime != null) {
       Entries.markEventTime(resource, eventTime);
     }
+    if (known != null) {
+      entry(known).setResource(resource);
+      return new Reference(known);
+    }
+    return put(resource, url, id);
+  }
+
+  private Reference put(Resource resource, String url, String id) {
     String fullUrl = "urn:uuid:" + id;
     fullUrls.put(url, fullUrl);
     bundle
@@ -91,6 +116,13 @@ public final class Transaction {
         .setMethod(Bundle.HTTPVerb.PUT)
         .setUrl(url);
     return new Reference(fullUrl);
+  }
+
+  private Bundle.BundleEntryComponent entry(String fullUrl) {
+    return bundle.getEntry().stream()
+        .filter(entry -> entry.getFullUrl().equals(fullUrl))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String encode(String text) {

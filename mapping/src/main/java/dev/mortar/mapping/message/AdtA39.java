@@ -7,9 +7,9 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * ADT_A39 (A40) and A30 (A34): the patient of MRG was a duplicate of the patient of PID. The loser
- * stays as an inactive resource that points to the survivor, so that what still refers to it finds
- * its way; the sink moves references.
+ * A18, A30, A34, A36, A39, A40, A46 and A47: the patient of MRG was a duplicate of the patient of
+ * PID. The loser stays as an inactive resource that points to the survivor, so that what still
+ * refers to it finds its way; the sink moves references.
  */
 final class AdtA39 implements MessageMap {
   @Override

@@ -68,6 +68,7 @@ public final class Engine implements Mapper {
     Mapping mapping = mapping(raw, parsed.get());
     if (MessageMaps.find(mapping.heading().type()).isPresent()) {
       OrderingKeys.find(mapping);
+      OrderingKeys.complete(mapping);
     }
     return mapping.partitions();
   }
@@ -109,6 +110,7 @@ public final class Engine implements Mapper {
     }
     Node tree = Grammar.tree(message);
     map.get().map(tree, mapping);
+    OrderingKeys.complete(mapping);
     if (mapping.transaction().isEmpty()) {
       return result(mapping, Status.REJECTED);
     }

@@ -3,6 +3,7 @@ package dev.mortar.mapping.message;
 import dev.mortar.mapping.text.Message;
 import dev.mortar.mapping.text.Segment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +30,43 @@ final class Grammar {
           Map.entry("IN2", Set.of("IN1")),
           Map.entry("IN3", Set.of("IN1")),
           Map.entry("OBR", Set.of("ORC")),
-          Map.entry("OBX", Set.of("OBR", "ORC", "PID")),
+          Map.entry(
+              "OBX",
+              Set.of("OBR", "ORC", "PID", "RXO", "RXE", "RXD", "RXG", "RXA", "TXA", "PRB", "GOL")),
+          Map.entry("RXO", Set.of("ORC")),
+          Map.entry("RXE", Set.of("ORC")),
+          Map.entry("RXD", Set.of("ORC")),
+          Map.entry("RXG", Set.of("ORC")),
+          Map.entry("RXA", Set.of("ORC")),
+          Map.entry("RXR", Set.of("RXO", "RXE", "RXD", "RXG", "RXA")),
+          Map.entry("RXC", Set.of("RXO", "RXE", "RXD", "RXG")),
+          Map.entry("DG1", Set.of("OBR", "RXO", "RXE", "FT1")),
+          Map.entry("PR1", Set.of("FT1")),
+          Map.entry("GOL", Set.of("PRB")),
+          Map.entry("STF", Set.of("MFE")),
+          Map.entry("PRA", Set.of("STF")),
+          Map.entry("LOC", Set.of("MFE")),
+          Map.entry("OM1", Set.of("MFE")),
+          Map.entry("OM5", Set.of("OM1")),
+          Map.entry("ERR", Set.of("MSA")),
           Map.entry("SPM", Set.of("OBR", "ORC")),
           Map.entry("SAC", Set.of("SPM")),
-          Map.entry("TQ1", Set.of("OBR", "ORC", "SCH")),
+          Map.entry("TQ1", Set.of("OBR", "ORC", "SCH", "RXO", "RXE", "RXG")),
           Map.entry("TQ2", Set.of("TQ1")),
-          Map.entry("CTD", Set.of("OBR", "ORC")),
+          Map.entry("CTD", Set.of("OBR", "ORC", "PRD")),
           Map.entry("FT1", Set.of("PID")),
           Map.entry("AIS", Set.of("RGS", "SCH")),
           Map.entry("AIG", Set.of("RGS", "SCH")),
           Map.entry("AIL", Set.of("RGS", "SCH")),
           Map.entry("AIP", Set.of("RGS", "SCH")),
           Map.entry("RGS", Set.of("SCH")));
+
+  /** Segments that stand for themselves if no owner is before them. */
+  private static final Set<String> INDEPENDENT =
+      Set.of("OBR", "RXO", "RXE", "RXD", "RXG", "RXA", "DG1", "PR1", "GOL", "FT1");
+
+  /** Segments of which an order has one; the next without an ORC is an order of its own. */
+  private static final Set<String> SINGLE = Set.of("OBR", "RXO", "RXE", "RXG");
 
   /** Segments that belong to whatever stands before them. */
   private static final Set<String> FOLLOWERS = Set.of("NTE", "PRT", "ROL");
@@ -49,7 +75,8 @@ final class Grammar {
 
   /** The message as a tree; its root is MSH. */
   static Node tree(Message message) {
-    List<Segment> segments = message.segments();
+    boolean samplesFirst = message.header().field(9).component(1).is("OUL");
+    List<Segment> segments = samplesFirst ? ordersFirst(message.segments()) : message.segments();
     Node root = new Node(segments.getFirst());
     Map<String, Node> latest = new HashMap<>();
     latest.put(MESSAGE, root);
@@ -57,7 +84,8 @@ final class Grammar {
     Node before = root;
     for (Segment segment : segments.subList(1, segments.size())) {
       Node node = new Node(segment);
-      Node owner = owner(segment, before, latest);
+      boolean sample = samplesFirst && segment.name().equals("SPM");
+      Node owner = sample ? root : owner(segment, before, latest);
       if (owner == null) {
         orphans.add(node);
       } else {
@@ -71,6 +99,17 @@ final class Grammar {
     }
     orphans.forEach(root::add);
     return root;
+  }
+
+  /** In OUL the ORC stands behind its OBR; a sample stands before all orders on it. */
+  private static List<Segment> ordersFirst(List<Segment> segments) {
+    List<Segment> ordered = new ArrayList<>(segments);
+    for (int i = 1; i < ordered.size(); i++) {
+      if (ordered.get(i).name().equals("ORC") && ordered.get(i - 1).name().equals("OBR")) {
+        Collections.swap(ordered, i - 1, i);
+      }
+    }
+    return ordered;
   }
 
   private static @Nullable Node owner(Segment segment, Node before, Map<String, Node> latest) {
@@ -90,13 +129,12 @@ final class Grammar {
         nearest = candidate;
       }
     }
-    boolean alone = nearest == null && segment.name().equals("OBR");
+    boolean alone = nearest == null && INDEPENDENT.contains(segment.name());
     return alone ? latest.get(MESSAGE) : nearest;
   }
 
-  /** An order has one OBR; the next OBR without an ORC of its own is an order of its own. */
   private static boolean mayHave(Node owner, Segment segment) {
-    return !segment.name().equals("OBR") || owner.child("OBR").isEmpty();
+    return !SINGLE.contains(segment.name()) || owner.child(segment.name()).isEmpty();
   }
 
   private static void adopt(List<Node> orphans, Node node) {

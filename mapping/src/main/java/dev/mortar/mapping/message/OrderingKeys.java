@@ -26,6 +26,13 @@ final class OrderingKeys {
     }
   }
 
+  /** What is about nobody, such as a master file, is in order by its sender. */
+  static void complete(Mapping mapping) {
+    if (mapping.partitions().isEmpty()) {
+      mapping.partition(mapping.namespace() + "|" + mapping.heading().type());
+    }
+  }
+
   private static void patient(Segment pid, Mapping mapping) {
     if (Subjects.isNobody(pid)) {
       return;

@@ -3,9 +3,7 @@ package dev.mortar.mapping.message;
 import dev.mortar.mapping.Entries;
 import dev.mortar.mapping.MappingIssue.Code;
 import dev.mortar.mapping.datatype.Mapping;
-import dev.mortar.mapping.segment.Orders;
 import dev.mortar.mapping.segment.Reports;
-import dev.mortar.mapping.segment.Specimens;
 import dev.mortar.mapping.text.Paths;
 import dev.mortar.mapping.text.Segment;
 import java.util.List;
@@ -17,12 +15,9 @@ import org.hl7.fhir.r4.model.DiagnosticReport.DiagnosticReportStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
-import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestIntent;
-import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
-import org.hl7.fhir.r4.model.Specimen;
 import org.jspecify.annotations.Nullable;
 
-/** ORU_R01: for each patient, for each order, a report with its results. */
+/** ORU_R01 and OUL_R22: for each patient, for each order, a report with its results. */
 final class OruR01 implements MessageMap {
   /** Sections of table 0074 that are laboratories. */
   private static final Set<String> LABORATORY =
@@ -35,15 +30,18 @@ final class OruR01 implements MessageMap {
     Results results = new Results(mapping);
     boolean several = message.children("PID").size() > 1;
     Subject subject = several ? Subject.NOBODY : Subjects.of(message, mapping);
+    Node sample = null;
     for (Node node : message.children()) {
       if (several && node.is("PID")) {
         subject = Subjects.of(node, message, mapping);
       } else if (several && node.is("PV1")) {
         subject = subject.at(Subjects.visit(node, subject, mapping));
+      } else if (node.is("SPM")) {
+        sample = node;
       } else if (node.is("ORC")) {
-        order(node, node.child("OBR").orElse(null), subject, results, mapping);
+        order(node, node.child("OBR").orElse(null), sample, subject, results, mapping);
       } else if (node.is("OBR")) {
-        order(null, node, subject, results, mapping);
+        order(null, node, sample, subject, results, mapping);
       }
     }
     for (Node pid : message.children("PID")) {
@@ -59,8 +57,16 @@ final class OruR01 implements MessageMap {
     return Order.none(mapping.namespace() + "|" + mapping.heading().controlId());
   }
 
+  /**
+   * @param sample that was before the order, or null if samples follow their order
+   */
   private void order(
-      @Nullable Node orc, @Nullable Node obr, Subject subject, Results results, Mapping mapping) {
+      @Nullable Node orc,
+      @Nullable Node obr,
+      @Nullable Node sample,
+      Subject subject,
+      Results results,
+      Mapping mapping) {
     DiagnosticReport report = new DiagnosticReport();
     if (orc != null) {
       Reports.ORC.apply(orc.segment(), report, mapping);
@@ -75,8 +81,9 @@ final class OruR01 implements MessageMap {
     String service = report.getCode().getCodingFirstRep().getCode();
     String number = key(report.getIdentifier(), node.segment(), mapping);
     String key = results.unique(number + (service == null ? "" : "|" + service));
-    Reference request = request(orc, obr, report, subject, key, mapping);
-    Reference specimen = specimen(orc, node, subject, key, mapping);
+    Reference request = request(orc, obr, subject, results, mapping);
+    Reference specimen =
+        LabOrders.specimen(samples(orc, node, sample), node, subject, key, mapping);
     boolean laboratory = isLaboratory(node.segment(), specimen);
     Order order =
         new Order(number, key, report, request, specimen, laboratory ? laboratory() : null);
@@ -120,52 +127,24 @@ final class OruR01 implements MessageMap {
   }
 
   private static @Nullable Reference request(
-      @Nullable Node orc,
-      @Nullable Node obr,
-      DiagnosticReport report,
-      Subject subject,
-      String key,
-      Mapping mapping) {
-    if (!report.hasIdentifier() || subject.patient() == null) {
+      @Nullable Node orc, @Nullable Node obr, Subject subject, Results results, Mapping mapping) {
+    if (subject.patient() == null) {
       return null;
     }
-    ServiceRequest request = new ServiceRequest();
-    if (orc != null) {
-      Orders.ORC.apply(orc.segment(), request, mapping);
-      orc.children("NTE").forEach(nte -> Orders.NTE.apply(nte.segment(), request, mapping));
+    ServiceRequest request = LabOrders.request(orc, obr, mapping);
+    if (!request.hasIdentifier()) {
+      return null;
     }
-    if (obr != null) {
-      Orders.OBR.apply(obr.segment(), request, mapping);
-      obr.children("NTE").forEach(nte -> Orders.NTE.apply(nte.segment(), request, mapping));
-    }
-    if (!request.hasStatus()) {
-      request.setStatus(ServiceRequestStatus.UNKNOWN);
-      Entries.markInitial(request, "status");
-    }
-    request.setIntent(ServiceRequestIntent.ORDER);
-    Entries.markInitial(request, "intent");
-    request.setSubject(subject.patient()).setEncounter(subject.encounter());
-    return mapping.transaction().byKeys(request, subject.key(), key);
+    String key = results.unique("order\n" + LabOrders.key(request, ""));
+    return LabOrders.store(request, subject, key.substring("order\n".length()), mapping);
   }
 
-  private static @Nullable Reference specimen(
-      @Nullable Node orc, Node node, Subject subject, String key, Mapping mapping) {
-    Node spm = node.child("SPM").orElse(orc == null ? null : orc.child("SPM").orElse(null));
-    Specimen specimen = new Specimen();
-    if (spm != null) {
-      Specimens.SPM.apply(spm.segment(), specimen, mapping);
-    } else if (node.is("OBR") && node.segment().field(15).isValued()) {
-      Specimens.OBR.apply(node.segment(), specimen, mapping);
+  private static List<Node> samples(@Nullable Node orc, Node node, @Nullable Node before) {
+    List<Node> samples = node.children("SPM");
+    if (samples.isEmpty() && orc != null) {
+      samples = orc.children("SPM");
     }
-    if (specimen.isEmpty()) {
-      return null;
-    }
-    specimen.setSubject(subject.patient());
-    if (specimen.hasIdentifier()) {
-      Identifier own = specimen.getIdentifier().getLast();
-      return mapping.transaction().byKeys(specimen, subject.key(), own.getSystem(), own.getValue());
-    }
-    return mapping.transaction().byKeys(specimen, subject.key(), key);
+    return samples.isEmpty() && before != null ? List.of(before) : samples;
   }
 
   private static boolean isLaboratory(Segment segment, @Nullable Reference specimen) {

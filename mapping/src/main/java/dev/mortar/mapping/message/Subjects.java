@@ -51,6 +51,9 @@ final class Subjects {
         patient.addContact(contact);
       }
     }
+    if (mapping.trigger().equals("A29") && mapping.heading().type().startsWith("ADT")) {
+      patient.setActive(false);
+    }
     Identifier identifier = primary(patient.getIdentifier());
     if (identifier == null) {
       return unidentified(patient, mapping);
@@ -138,7 +141,7 @@ final class Subjects {
   /** A28, A31 and A40 are about the person; their PV1 is a formality of the structure. */
   private static boolean isPersonOnly(Mapping mapping) {
     return switch (mapping.trigger()) {
-      case "A28", "A29", "A31", "A40", "A47" -> true;
+      case "A24", "A28", "A29", "A30", "A31", "A34", "A39", "A40", "A46", "A47", "A60" -> true;
       default -> false;
     };
   }
@@ -178,6 +181,7 @@ final class Subjects {
     }
     if (mapping.trigger().equals("A13")) {
       Entries.markDeleted(encounter, "period.end");
+      Entries.markDeleted(encounter, "hospitalization.dischargeDisposition");
     }
   }
 }

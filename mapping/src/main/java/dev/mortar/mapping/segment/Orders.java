@@ -6,9 +6,11 @@ import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.datatype.Primitives;
 import dev.mortar.mapping.datatype.References;
 import dev.mortar.mapping.datatype.Times;
+import dev.mortar.mapping.datatype.Timings;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
 import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestPriority;
@@ -28,7 +30,7 @@ public final class Orders {
           .one(
               4,
               "requisition[1].value",
-              Identifiers.ei("group", "PGN"),
+              Identifiers.ei("group", ""),
               ServiceRequest::setRequisition)
           .one(5, "status", Codes.code(ORDER_STATUS), Orders::status)
           .one(
@@ -65,7 +67,43 @@ public final class Orders {
               Primitives::literal,
               (order, text) -> order.addNote(new Annotation().setText(text)));
 
+  public static final SegmentMap<ServiceRequest> TQ1 =
+      SegmentMap.<ServiceRequest>of("TQ1[ServiceRequest]", "ServiceRequest")
+          .step(3, "occurrenceTiming", Orders::pattern)
+          .one(
+              7,
+              "occurrenceTiming.repeat.boundsPeriod.start",
+              Times::dateTime,
+              (order, time) -> {
+                if (!order.hasOccurrence()) {
+                  order.setOccurrence(time);
+                }
+              })
+          .one(
+              9,
+              "priority",
+              tq1 -> PRIORITY.find(tq1.field(9).component(1).peek()).isPresent(),
+              Codes.code(PRIORITY),
+              (order, code) -> order.setPriority(ServiceRequestPriority.fromCode(code)))
+          .one(
+              11,
+              "note(Annotation.text)",
+              Primitives::literal,
+              (order, text) -> order.addNote(new Annotation().setText(text)));
+
   private Orders() {}
+
+  private static boolean pattern(Segment tq1, ServiceRequest order, Mapping mapping) {
+    Dosage said = new Dosage();
+    if (order.hasOccurrence() || !Timings.pattern(tq1.field(3).component(1), said, mapping)) {
+      return false;
+    }
+    if (tq1.field(7).isValued()) {
+      Timings.bounds(Times.dateTime(tq1.field(7), mapping), null, said.getTiming());
+    }
+    order.setOccurrence(said.getTiming());
+    return true;
+  }
 
   private static void status(ServiceRequest order, String code) {
     order.setStatus(ServiceRequestStatus.fromCode(code));

@@ -21,6 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the rows fill
  */
 public final class SegmentMap<R> {
+  private static final List<String> CHOICES =
+      List.of(
+          "value",
+          "effective",
+          "deceased",
+          "multipleBirth",
+          "onset",
+          "occurrence",
+          "performed",
+          "abatement",
+          "medication");
+
   private final String name;
   private final String segment;
   private final String type;
@@ -207,7 +219,7 @@ public final class SegmentMap<R> {
     if (part || first.equals("extension") || attribute.indexOf('(') > 0) {
       return "";
     }
-    for (String choice : List.of("value", "effective", "deceased", "multipleBirth", "onset")) {
+    for (String choice : CHOICES) {
       if (first.startsWith(choice) && first.length() > choice.length()) {
         return choice + "[x]";
       }

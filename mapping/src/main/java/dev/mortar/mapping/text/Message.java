@@ -107,7 +107,7 @@ public final class Message {
   /** Calls back with every atom: its segment and the offset of its first byte. */
   public void atoms(ObjIntConsumer<Segment> visitor) {
     for (Segment segment : segments) {
-      int from = segment.field(segment.isHeader() ? 3 : 1).start();
+      int from = segment.data();
       for (int i = from; i <= segment.end(); i++) {
         if (i == segment.end() || separates(bytes[i])) {
           if (i > from && isData(from, i)) {

@@ -38,6 +38,11 @@ public final class Segment {
     return message;
   }
 
+  /** The offset of the first field; of MSH, that of MSH-3. */
+  int data() {
+    return starts()[0];
+  }
+
   /** The number of the last field. */
   public int size() {
     return starts().length - 1 + shift();

@@ -52,6 +52,20 @@ final class OfficialRowsTest {
     assertThat(Files.readString(page)).isEqualTo(rows);
   }
 
+  @Test
+  void everyRowOfTheGuideIsDoneOrSaysWhyNot() throws IOException {
+    assumeTrue(Files.isDirectory(GUIDE), "The guide's maps are not at " + GUIDE + ": skipped");
+    GuideCoverage coverage = GuideCoverage.of(GUIDE);
+
+    assertThat(coverage.unexplained()).isEmpty();
+
+    Path page = Path.of("GUIDE.md");
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(page, coverage.page());
+    }
+    assertThat(Files.readString(page)).isEqualTo(coverage.page());
+  }
+
   /** {@code PID[Patient] PID-5}: attributes are compared by reading, they are no unique names. */
   private static String field(String id) {
     return id.substring(0, id.indexOf(" =>"));
