@@ -46,8 +46,7 @@ class ServerConfiguration {
       ISearchParamRegistry registry,
       IValidationSupport validation,
       FhirProperties properties) {
-    return new Capabilities(
-        server, systemDao, settings, registry, validation, properties.socket());
+    return new Capabilities(server, systemDao, settings, registry, validation, properties.socket());
   }
 
   @Bean
