@@ -1,5 +1,7 @@
 package dev.mortar.mapping;
 
+import static dev.mortar.mapping.Found.all;
+import static dev.mortar.mapping.Found.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.mapping.Mapped.Status;
@@ -22,7 +24,6 @@ import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestIntent;
 import org.hl7.fhir.r4.model.MedicationRequest.MedicationRequestStatus;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Timing.UnitsOfTime;
 import org.junit.jupiter.api.Test;
@@ -287,19 +288,5 @@ final class PharmacyStoriesTest {
 
   private static Mapped map(String type, String rest) {
     return Messages.map(Messages.header(type) + rest);
-  }
-
-  private static <R extends Resource> R only(Mapped mapped, Class<R> type) {
-    List<R> found = all(mapped, type);
-    assertThat(found).hasSize(1);
-    return found.getFirst();
-  }
-
-  private static <R extends Resource> List<R> all(Mapped mapped, Class<R> type) {
-    return mapped.bundle().getEntry().stream()
-        .map(entry -> entry.getResource())
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
   }
 }

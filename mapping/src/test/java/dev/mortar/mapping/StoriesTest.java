@@ -1,5 +1,7 @@
 package dev.mortar.mapping;
 
+import static dev.mortar.mapping.Found.all;
+import static dev.mortar.mapping.Found.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.mapping.Mapped.Status;
@@ -237,19 +239,5 @@ final class StoriesTest {
 
   private static Mapped map(String type, String rest) {
     return Messages.map(Messages.header(type) + rest);
-  }
-
-  private static <R extends Resource> R only(Mapped mapped, Class<R> type) {
-    List<R> found = all(mapped, type);
-    assertThat(found).hasSize(1);
-    return found.getFirst();
-  }
-
-  private static <R extends Resource> List<R> all(Mapped mapped, Class<R> type) {
-    return mapped.bundle().getEntry().stream()
-        .map(entry -> entry.getResource())
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
   }
 }
