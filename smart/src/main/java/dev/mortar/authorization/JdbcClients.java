@@ -104,9 +104,15 @@ final class JdbcClients implements RegisteredClientRepository, RegisteredApps {
         .update();
   }
 
+  /**
+   * Keeps the secret's hash and nothing else: the framework saves a client when its secret should
+   * be hashed anew, by stronger settings than those of the time when it was made.
+   */
   @Override
   public void save(RegisteredClient client) {
-    throw new UnsupportedOperationException("Clients are registered by their registration.");
+    jdbc.sql("update smart_client set secret_hash = ? where client_id = ? and active = true")
+        .params(client.getClientSecret(), client.getClientId())
+        .update();
   }
 
   /** Null, as the framework's port has it, if nobody is registered so. */

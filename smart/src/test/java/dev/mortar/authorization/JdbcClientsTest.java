@@ -57,6 +57,18 @@ class JdbcClientsTest {
   }
 
   @Test
+  void aSecretIsHashedAnewAndTheRegistrationStays() {
+    JdbcClients clients = clients();
+    clients.save(APP);
+    String secret = clients.newSecret("an-app");
+    RegisteredClient known = clients.findByClientId("an-app");
+    String stronger = new Argon2PasswordEncoder(16, 32, 1, 1 << 15, 2).encode(secret);
+    clients.save(RegisteredClient.from(known).clientName("Changed").clientSecret(stronger).build());
+    assertThat(clients.findByClientId("an-app").getClientSecret()).isEqualTo(stronger);
+    assertThat(clients.find("an-app")).contains(APP);
+  }
+
+  @Test
   void aClientThatWasTakenOutIsUnknown() {
     JdbcClients clients = clients();
     clients.save(APP);
