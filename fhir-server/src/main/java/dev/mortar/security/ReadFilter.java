@@ -12,12 +12,14 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import dev.mortar.access.Caller;
 import dev.mortar.access.Interaction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +82,17 @@ public final class ReadFilter {
             .removeIf(entry -> entry.hasResource() && !check(caller, entry.getResource()));
         yield true;
       }
-      case Parameters parameters ->
-          parameters.getParameter().stream()
-              .allMatch(one -> !one.hasResource() || check(caller, one.getResource()));
+      case Parameters parameters -> checkParts(caller, parameters.getParameter());
       default -> rules.visible(caller, answer);
     };
+  }
+
+  private boolean checkParts(Caller caller, List<ParametersParameterComponent> parts) {
+    return parts.stream()
+        .allMatch(
+            part ->
+                (!part.hasResource() || check(caller, part.getResource()))
+                    && checkParts(caller, part.getPart()));
   }
 
   /** To whom a part of the type is hidden, a missing resource looks like a hidden one. */
