@@ -34,8 +34,14 @@ class AccessConfiguration {
   }
 
   @Bean
-  RequestGate requestGate(ReadRules rules, ISearchParamRegistry parameters, PageOwners pages) {
-    return new RequestGate(rules, new SearchRules(rules, parameters), pages);
+  RequestGate requestGate(
+      ReadRules rules,
+      ISearchParamRegistry parameters,
+      PageOwners pages,
+      FhirStore store,
+      FhirContext fhir) {
+    return new RequestGate(
+        rules, new SearchRules(rules, parameters), pages, new StoredRules(rules, store, fhir));
   }
 
   @Bean

@@ -4,8 +4,10 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.util.UrlUtil;
 import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Interaction;
 import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
@@ -15,10 +17,12 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 final class BundleRules {
   private final ReadRules rules;
   private final SearchRules searches;
+  private final StoredRules stored;
 
-  BundleRules(ReadRules rules, SearchRules searches) {
+  BundleRules(ReadRules rules, SearchRules searches, StoredRules stored) {
     this.rules = rules;
     this.searches = searches;
+    this.stored = stored;
   }
 
   void check(Caller caller, Bundle bundle) {
@@ -46,7 +50,11 @@ final class BundleRules {
     if (request.getMethod() == HTTPVerb.HEAD) {
       throw new ForbiddenOperationException("HEAD is not for bundles.");
     }
-    rules.require(caller, type, interaction(request.getMethod()));
+    Set<Constraint> constraints = rules.require(caller, type, interaction(request.getMethod()));
+    if (url.getResourceId() != null) {
+      boolean mayBeNew = request.getMethod() == HTTPVerb.PUT && !request.hasIfMatch();
+      stored.check(type, url.getResourceId(), constraints, mayBeNew);
+    }
     if (request.hasIfNoneExist()) {
       checkMatch(caller, type, request.getIfNoneExist());
     }

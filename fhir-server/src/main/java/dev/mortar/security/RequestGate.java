@@ -3,6 +3,7 @@ package dev.mortar.security;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
@@ -33,12 +34,14 @@ public final class RequestGate {
   private final SearchRules searches;
   private final BundleRules bundles;
   private final PageOwners pages;
+  private final StoredRules stored;
 
-  RequestGate(ReadRules rules, SearchRules searches, PageOwners pages) {
+  RequestGate(ReadRules rules, SearchRules searches, PageOwners pages, StoredRules stored) {
     this.rules = rules;
     this.searches = searches;
-    this.bundles = new BundleRules(rules, searches);
+    this.bundles = new BundleRules(rules, searches, stored);
     this.pages = pages;
+    this.stored = stored;
   }
 
   /** Narrows before HAPI reads the parameters; from then on it is an ordinary search. */
@@ -104,13 +107,17 @@ public final class RequestGate {
 
   private void write(Caller caller, RequestDetails request, Interaction interaction) {
     String type = request.getResourceName();
-    rules.require(caller, type, interaction);
+    Set<Constraint> constraints = rules.require(caller, type, interaction);
     String match = request.getConditionalUrl(request.getRestOperationType());
     boolean withoutId =
         interaction != Interaction.CREATE
             && (request.getId() == null || !request.getId().hasIdPart());
     if (match != null || withoutId) {
       bundles.checkMatch(caller, type, match == null ? "" : match);
+    } else if (interaction != Interaction.CREATE) {
+      boolean mayBeNew =
+          interaction == Interaction.UPDATE && request.getHeader(Constants.HEADER_IF_MATCH) == null;
+      stored.check(type, request.getId().getIdPart(), constraints, mayBeNew);
     }
   }
 

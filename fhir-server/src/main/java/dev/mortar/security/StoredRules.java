@@ -1,0 +1,46 @@
+package dev.mortar.security;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import dev.mortar.access.Decision.Constraint;
+import dev.mortar.store.FhirStore;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Looks at what is stored before a bound caller changes it. Versions and patches are tried before
+ * the hooks of the store are asked, and would tell about a resource that the caller may not see.
+ */
+final class StoredRules {
+  private final ReadRules rules;
+  private final FhirStore store;
+  private final FhirContext fhir;
+
+  StoredRules(ReadRules rules, FhirStore store, FhirContext fhir) {
+    this.rules = rules;
+    this.store = store;
+    this.fhir = fhir;
+  }
+
+  /**
+   * @param mayBeNew whether the request may create what is not there
+   */
+  void check(String type, String id, Set<Constraint> constraints, boolean mayBeNew) {
+    if (constraints.isEmpty()) {
+      return;
+    }
+    Optional<Resource> stored = find(type, id);
+    boolean allowed = stored.isEmpty() ? mayBeNew : rules.satisfies(stored.get(), constraints);
+    if (!allowed) {
+      throw new ForbiddenOperationException(
+          "You may not change this, or there is no such resource.");
+    }
+  }
+
+  private Optional<Resource> find(String type, String id) {
+    Class<? extends Resource> found =
+        fhir.getResourceDefinition(type).getImplementingClass().asSubclass(Resource.class);
+    return store.find(found, id).map(Resource.class::cast);
+  }
+}
