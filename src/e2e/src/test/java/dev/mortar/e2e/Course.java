@@ -95,7 +95,9 @@ record Course(String run, int number, LocalDateTime start, LocalDateTime visit) 
     return "EVN|%s|%s\r".formatted(type.substring(4), at(step));
   }
 
-  /** The number of one whom mail reaches is a fax's, so that it tells the order and nothing else. */
+  /**
+   * The number of one whom mail reaches is a fax's, so that it tells the order and nothing else.
+   */
   private String pid(String patient, int step) {
     String ways = hasMail() ? "FX~^NET^Internet^" + mail() : "PH";
     return "PID|1||%s^^^FEED^MR||Sample^Zoë%d||19600101|F|||1 Test Street^^Sampleton^^12345||%s^PRN^%s\r"
