@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -73,12 +74,24 @@ final class JdbcDueWork implements DueWork {
     var data = payload.getBytes(UTF_8);
     var planned =
         postgresql
-            ? jdbc.update(INSERT_POSTGRESQL, kind, key, data, utc(at))
-            : jdbc.update(INSERT_H2, kind, key, data, utc(at), kind, key);
-    if (planned == 1) {
+            ? jdbc.update(INSERT_POSTGRESQL, kind, key, data, utc(at)) == 1
+            : planOnH2(kind, key, data, utc(at));
+    if (planned) {
       afterCommit();
     }
-    return planned == 1;
+    return planned;
+  }
+
+  /**
+   * H2 looks for the key before it waits for whoever is writing it, so the loser of a race is told
+   * of a violated key. That undoes its statement only; its transaction goes on.
+   */
+  private boolean planOnH2(String kind, String key, byte[] data, OffsetDateTime at) {
+    try {
+      return jdbc.update(INSERT_H2, kind, key, data, at, kind, key) == 1;
+    } catch (DuplicateKeyException lost) {
+      return false;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mortar.due;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -113,6 +114,51 @@ abstract class JdbcDueWorkContract extends DueWorkContract {
     start(recorder());
     settle();
     assertThat(done).containsExactlyInAnyOrder("a=x", "b=y");
+  }
+
+  /** The second writer looks while the first has written but not committed. */
+  @Test
+  void theLoserOfARaceKeepsItsTransaction() throws Exception {
+    due();
+    var written = new CountDownLatch(1);
+    var looked = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var winner =
+          threads.submit(
+              () ->
+                  transaction()
+                      .execute(
+                          status -> {
+                            var planned = due().plan("test", "a", clock.instant(), "x");
+                            written.countDown();
+                            // the loser waits for this commit, so it can only be given time
+                            waitFor(looked, Duration.ofMillis(200));
+                            return planned;
+                          }));
+      written.await();
+      var loser =
+          transaction()
+              .execute(
+                  status -> {
+                    var planned = due().plan("test", "a", clock.instant(), "y");
+                    looked.countDown();
+                    assertThat(due().plan("test", "b", clock.instant(), "z")).isTrue();
+                    return planned;
+                  });
+      assertThat(winner.get()).isTrue();
+      assertThat(loser).isFalse();
+    }
+    start(recorder());
+    settle();
+    assertThat(done).containsExactlyInAnyOrder("a=x", "b=z");
+  }
+
+  private static void waitFor(CountDownLatch latch, Duration atMost) {
+    try {
+      latch.await(atMost.toMillis(), MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
