@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures Mortar beside the stock server; prints a table and writes build/bench.json.
-# BENCH_SCALE, BENCH_ROUNDS, BENCH_CLIENTS and BENCH_PARTS say how much; see src/bench/README.md.
+# BENCH_SCALE, BENCH_ROUNDS, BENCH_CLIENTS, BENCH_PARTS and BENCH_STORE say what and how much; see src/bench/README.md.
 set -eu
 cd "$(dirname "$0")/../.."
 . src/launch/tools.sh

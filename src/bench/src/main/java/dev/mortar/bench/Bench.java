@@ -31,7 +31,9 @@ public final class Bench {
   public static void main(String[] args) throws IOException {
     var bench = new Bench(Plan.of(Path.of(args[0]), Path.of(args[1]), System.getenv()));
     var facts = bench.facts(args[2]);
-    bench.measure();
+    try (bench.launcher) {
+      bench.measure();
+    }
     facts.put("load after", Files.readString(LOAD).strip());
     var errors = bench.errors.entrySet().stream().map(e -> e.getValue() + " x " + e.getKey());
     var report = new Report(facts, bench.rows, errors.toList());
@@ -85,6 +87,12 @@ public final class Bench {
         rows.addAll(hl7.endToEnd(mortar, stock.server()));
       }
       rows.add(resident("memory after the load", mortar, stock));
+      rows.add(
+          new Row(
+              "database after the load",
+              "MB on disk",
+              mortar.server().store().megabytesOnDisk(),
+              stock.server().store().megabytesOnDisk()));
     }
   }
 
@@ -104,7 +112,7 @@ public final class Bench {
     var facts = new LinkedHashMap<String, String>();
     facts.put("machine", machine());
     facts.put("commit", commit);
-    facts.put("store", "H2 file, every commit synced");
+    facts.put("store", plan.store().words());
     facts.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put(
         "plan",

@@ -67,10 +67,16 @@ final class FhirRows {
                 .formatted(family.name(), ours.getLast().entries(), theirs.getLast().entries()));
       }
     }
-    return List.of(
-        row(family, "CPU-ms", ours, theirs, Round::cpuMillisEach),
-        row(family, "requests/s", ours, theirs, Round::perSecond),
-        row(family, "p95 ms", ours, theirs, Round::p95));
+    var rows = new ArrayList<Row>();
+    rows.add(row(family, "CPU-ms", ours, theirs, Round::cpuMillisEach));
+    if (plan.store() == Store.Kind.POSTGRESQL) {
+      rows.add(row(family, "CPU-ms, database", ours, theirs, Round::storeMillisEach));
+    }
+    rows.add(row(family, "requests/s", ours, theirs, Round::perSecond));
+    rows.add(row(family, "p50 ms", ours, theirs, Round::p50));
+    rows.add(row(family, "p95 ms", ours, theirs, Round::p95));
+    rows.add(row(family, "p99 ms", ours, theirs, Round::p99));
+    return rows;
   }
 
   private Round run(Family family, Server server, List<String> patients, int from, int count) {

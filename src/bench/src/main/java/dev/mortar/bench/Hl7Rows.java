@@ -98,7 +98,7 @@ final class Hl7Rows {
     Server server = mortar.server();
     server.signIn();
     int before = reports(server);
-    double cpu = ProcessUse.cpuMillis(server.pid());
+    double cpu = server.cpuMillis() + server.store().cpuMillis();
     long begin = System.nanoTime();
     double rate = Senders.send(mortar.mllpPort(), connections, from, count);
     if (!Await.until(STORED, () -> reports(server) >= before + count)) {
@@ -106,7 +106,7 @@ final class Hl7Rows {
           "only %d of %d messages were stored".formatted(reports(server) - before, count));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    return new Sent(rate, seconds, ProcessUse.cpuMillis(server.pid()) - cpu);
+    return new Sent(rate, seconds, server.cpuMillis() + server.store().cpuMillis() - cpu);
   }
 
   private static int reports(Server server) {

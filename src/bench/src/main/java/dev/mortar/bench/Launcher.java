@@ -3,15 +3,12 @@ package dev.mortar.bench;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Starts the programs: both servers with the same JVM options on H2 files that sync each commit.
- */
-final class Launcher {
-  private static final String H2 = ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-
+/** Starts the programs: both servers with the same JVM options, each on a database of its own. */
+final class Launcher implements AutoCloseable {
   /**
    * @param seconds from the launch of the process until the server is ready
    * @param mllpPort 0 for a server that does not speak MLLP
@@ -25,14 +22,18 @@ final class Launcher {
 
   private final Path root;
   private final Path work;
+  private final Store.Kind kind;
+  private final Map<String, Store> stores = new HashMap<>();
 
   Launcher(Plan plan) {
     root = plan.root();
     work = plan.work();
+    kind = plan.store();
   }
 
   /** As {@code make run} starts it, with its fast-start cache. */
   Started mortar() {
+    Store store = store("mortar");
     int port = Child.freePort();
     int mllpPort = Child.freePort();
     Path app = root.resolve("build/mortar");
@@ -44,15 +45,18 @@ final class Launcher {
         Map.of(
             "MORTAR_PORT", Integer.toString(port),
             "MORTAR_MLLP_PORT", Integer.toString(mllpPort),
-            "MORTAR_DATA", work.resolve("mortar").toString());
+            "MORTAR_DATA", work.resolve("mortar").toString(),
+            "MORTAR_DB_URL", store.url(),
+            "MORTAR_DB_USER", store.user());
     Child child = Child.launch(work, "mortar", environment, command);
-    var server = new Server(child, local(port), "/demo/token?role=manager");
+    var server = new Server(child, store, local(port), "/demo/token?role=manager");
     double seconds = child.secondsUntil(() -> server.answers("/actuator/health/readiness"));
     server.signIn();
     return new Started(server, seconds, mllpPort);
   }
 
   Started stock() {
+    Store store = store("stock");
     int port = Child.freePort();
     var command = jvm();
     String own = root.resolve("src/bench/target/classes").toString();
@@ -62,13 +66,27 @@ final class Launcher {
     command.add("--server.port=" + port);
     command.add("--spring.main.allow-circular-references=true");
     command.add("--logging.level.root=warn");
-    command.add("--spring.datasource.url=jdbc:h2:file:retry:" + work.resolve("stock/h2") + H2);
+    command.add("--spring.datasource.url=" + store.url());
+    command.add("--spring.datasource.username=" + store.user());
+    command.add("--stock.dialect=" + dialect());
     command.add("--spring.datasource.hikari.maximum-pool-size=20");
     command.add("--stock.index=" + work.resolve("stock/lucene"));
     Child child = Child.launch(work, "stock", Map.of(), command);
-    var server = new Server(child, local(port), "");
+    var server = new Server(child, store, local(port), "");
     double seconds = child.secondsUntil(() -> server.answers("/fhir/metadata"));
     return new Started(server, seconds, 0);
+  }
+
+  private Store store(String server) {
+    return stores.computeIfAbsent(server, name -> kind.open(work.resolve(name + "-store")));
+  }
+
+  private String dialect() {
+    return "ca.uhn.fhir.jpa.model.dialect."
+        + switch (kind) {
+          case H2 -> "HapiFhirH2Dialect";
+          case POSTGRESQL -> "HapiFhirPostgresDialect";
+        };
   }
 
   /** A program of this module on its own class path. */
@@ -85,6 +103,12 @@ final class Launcher {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("src/launch/jvm.options"));
     return command;
+  }
+
+  /** Ends the databases; the servers must have ended before. */
+  @Override
+  public void close() {
+    stores.values().forEach(Store::close);
   }
 
   private static URI local(int port) {

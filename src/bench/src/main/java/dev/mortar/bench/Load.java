@@ -26,7 +26,8 @@ final class Load {
     server.signIn();
     HttpResponse<String> first = server.send(requests.apply(from));
     var next = new AtomicInteger(from + 1);
-    double cpu = ProcessUse.cpuMillis(server.pid());
+    double cpu = server.cpuMillis();
+    double store = server.store().cpuMillis();
     long begin = System.nanoTime();
     var times = new ArrayList<Long>();
     try (var threads = Executors.newFixedThreadPool(clients)) {
@@ -44,9 +45,11 @@ final class Load {
       throw new IllegalStateException("interrupted under load", e);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
-    double used = ProcessUse.cpuMillis(server.pid()) - cpu;
+    double used = server.cpuMillis() - cpu;
+    double usedByStore = server.store().cpuMillis() - store;
     long[] nanos = times.stream().mapToLong(Long::longValue).toArray();
-    return new Round(nanos, count - 1 - nanos.length, seconds, used, entries(first.body()));
+    return new Round(
+        nanos, count - 1 - nanos.length, seconds, used, usedByStore, entries(first.body()));
   }
 
   private List<Long> client(

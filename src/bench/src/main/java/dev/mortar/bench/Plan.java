@@ -17,8 +17,16 @@ import java.util.stream.Stream;
  * @param rounds how often each row is measured on each server, in turns
  * @param clients how many requests are under way at a time
  * @param parts the groups of rows to measure
+ * @param store what both servers keep their data in
  */
-record Plan(Path root, Path work, double scale, int rounds, int clients, Set<Part> parts) {
+record Plan(
+    Path root,
+    Path work,
+    double scale,
+    int rounds,
+    int clients,
+    Set<Part> parts,
+    Store.Kind store) {
 
   /** The servers' starts and memory are measured whenever they run. */
   enum Part {
@@ -42,7 +50,8 @@ record Plan(Path root, Path work, double scale, int rounds, int clients, Set<Par
         Double.parseDouble(environment.getOrDefault("BENCH_SCALE", "1")),
         Integer.parseInt(environment.getOrDefault("BENCH_ROUNDS", "3")),
         Integer.parseInt(environment.getOrDefault("BENCH_CLIENTS", "2")),
-        parts(environment.getOrDefault("BENCH_PARTS", "")));
+        parts(environment.getOrDefault("BENCH_PARTS", "")),
+        Store.Kind.valueOf(environment.getOrDefault("BENCH_STORE", "h2").toUpperCase(Locale.ROOT)));
   }
 
   private static Set<Part> parts(String names) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What the operating system (Linux) knows of a process. */
 final class ProcessUse {
@@ -24,6 +26,27 @@ final class ProcessUse {
     // The name of the program stands in brackets and may hold blanks.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+    return ticks * MILLIS_OF_TICK;
+  }
+
+  /** The same of a process, its children, and those of its children that have ended. */
+  static double familyCpuMillis(long pid) {
+    double sum = cpuMillis(read(pid, "stat")) + endedChildrenMillis(read(pid, "stat"));
+    List<ProcessHandle> children =
+        ProcessHandle.of(pid).map(ProcessHandle::children).orElseGet(Stream::empty).toList();
+    for (ProcessHandle child : children) {
+      try {
+        sum += cpuMillis(child.pid());
+      } catch (UncheckedIOException endedJustNow) {
+        continue;
+      }
+    }
+    return sum;
+  }
+
+  private static double endedChildrenMillis(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = Long.parseLong(fields[USER_TIME + 2]) + Long.parseLong(fields[SYSTEM_TIME + 2]);
     return ticks * MILLIS_OF_TICK;
   }
 

@@ -17,6 +17,7 @@ final class Server implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Child process;
+  private final Store store;
   private final URI base;
   private final String tokenPath;
   private final HttpClient http =
@@ -27,8 +28,9 @@ final class Server implements AutoCloseable {
   /**
    * @param tokenPath where the server gives out access tokens; empty if it asks for none
    */
-  Server(Child process, URI base, String tokenPath) {
+  Server(Child process, Store store, URI base, String tokenPath) {
     this.process = process;
+    this.store = store;
     this.base = base;
     this.tokenPath = tokenPath;
   }
@@ -42,6 +44,15 @@ final class Server implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** CPU of the server's process so far, which is the database's too if that lives in it. */
+  double cpuMillis() {
+    return ProcessUse.cpuMillis(pid());
+  }
+
+  Store store() {
+    return store;
   }
 
   HttpRequest get(String path) {

@@ -28,7 +28,7 @@ final class MeasuringTest {
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] = (100 - i) * 1_000_000L;
     }
-    var round = new Round(nanos, 0, 2, 400, 1);
+    var round = new Round(nanos, 0, 2, 300, 100, 1);
     assertThat(round.p95()).isEqualTo(95);
     assertThat(round.perSecond()).isEqualTo(50);
     assertThat(round.cpuMillisEach()).isEqualTo(4);
@@ -54,6 +54,6 @@ final class MeasuringTest {
   }
 
   private static Round round(double cpu) {
-    return new Round(new long[] {1}, 0, 1, cpu, 1);
+    return new Round(new long[] {1}, 0, 1, cpu, 0, 1);
   }
 }

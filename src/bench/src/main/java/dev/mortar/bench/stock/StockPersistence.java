@@ -3,7 +3,6 @@ package dev.mortar.bench.stock;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
-import ca.uhn.fhir.jpa.model.dialect.HapiFhirH2Dialect;
 import ca.uhn.fhir.jpa.search.HapiHSearchAnalysisConfigurers.HapiLuceneAnalysisConfigurer;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Properties;
@@ -32,11 +31,12 @@ class StockPersistence {
       ConfigurableListableBeanFactory beans,
       FhirContext fhir,
       JpaStorageSettings settings,
+      @Value("${stock.dialect}") String dialect,
       @Value("${stock.index}") String index) {
     var factory = HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
     factory.setPersistenceUnitName("stock");
     factory.setDataSource(dataSource);
-    factory.setJpaProperties(properties(index));
+    factory.setJpaProperties(properties(dialect, index));
     return factory;
   }
 
@@ -46,9 +46,9 @@ class StockPersistence {
     return new JpaTransactionManager(entityManagerFactory);
   }
 
-  private static Properties properties(String index) {
+  private static Properties properties(String dialect, String index) {
     var properties = new Properties();
-    properties.put(AvailableSettings.DIALECT, HapiFhirH2Dialect.class.getName());
+    properties.put(AvailableSettings.DIALECT, dialect);
     properties.put(AvailableSettings.HBM2DDL_AUTO, "update");
     properties.put(AvailableSettings.STATEMENT_BATCH_SIZE, "20");
     properties.put(AvailableSettings.SCANNER, DisabledScanner.class.getName());
