@@ -8,7 +8,8 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Takes the locks of all match URLs of a request as the first act of its database transaction.
+ * Holds the locks of all match URLs of a request from before its first look at the database until
+ * its transaction has ended.
  *
  * <p>Why: HAPI 8.8.0 guards conditional creates by a row that it deletes on the first update, so
  * that parallel conditional writes make duplicates, and answers 409 to those whose row collides.
@@ -36,12 +37,7 @@ final class MatchLockingTransactionService extends JpaHapiTransactionService {
     if (wanted.isEmpty()) {
       return super.doExecute(execution, work);
     }
-    return super.doExecute(
-        execution,
-        status -> {
-          locks.acquire(wanted);
-          return work.doInTransaction(status);
-        });
+    return locks.holding(wanted, work, guarded -> super.doExecute(execution, guarded));
   }
 
   private final class Execution extends ExecutionBuilder {
