@@ -24,7 +24,13 @@ class ReplacedBeans {
           // storage.jobs: runs clustered jobs once
           "schedulerService",
           // storage.subscription: matches in the transaction
-          "subscriptionChannelFactory");
+          "subscriptionChannelFactory",
+          // storage.subscription: only when a subscription can be about it
+          "subscriptionMatcherInterceptor",
+          // storage.extraction: compiles the paths of search parameters
+          "searchParamExtractor",
+          // storage.identity: one statement for all ids
+          "idHelperService");
 
   @Bean
   static BeanFactoryPostProcessor replacedBeansRemover() {

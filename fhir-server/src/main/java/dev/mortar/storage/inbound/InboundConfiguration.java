@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
 import ca.uhn.fhir.jpa.dao.data.IResourceLinkDao;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.Senders;
@@ -30,8 +31,12 @@ class InboundConfiguration {
 
   @Bean
   StoredResources storedResources(
-      DaoRegistry daos, IFhirSystemDao<Bundle, Meta> system, IIdHelperService<JpaPid> ids) {
-    return new StoredResources(daos, system, ids);
+      DaoRegistry daos,
+      IFhirSystemDao<Bundle, Meta> system,
+      IIdHelperService<JpaPid> ids,
+      JdbcTemplate jdbc,
+      PartitionSettings partitions) {
+    return new StoredResources(daos, system, ids, new Identifiers(jdbc, partitions));
   }
 
   @Bean

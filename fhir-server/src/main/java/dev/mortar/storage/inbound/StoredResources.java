@@ -7,9 +7,6 @@ import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
 import ca.uhn.fhir.jpa.api.svc.ResolveIdentityMode;
 import ca.uhn.fhir.jpa.model.cross.IResourceLookup;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
-import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,12 +23,17 @@ final class StoredResources {
   private final DaoRegistry daos;
   private final IFhirSystemDao<Bundle, Meta> system;
   private final IIdHelperService<JpaPid> ids;
+  private final Identifiers identifiers;
 
   StoredResources(
-      DaoRegistry daos, IFhirSystemDao<Bundle, Meta> system, IIdHelperService<JpaPid> ids) {
+      DaoRegistry daos,
+      IFhirSystemDao<Bundle, Meta> system,
+      IIdHelperService<JpaPid> ids,
+      Identifiers identifiers) {
     this.daos = daos;
     this.system = system;
     this.ids = ids;
+    this.identifiers = identifiers;
   }
 
   /**
@@ -53,12 +55,18 @@ final class StoredResources {
     return stored;
   }
 
-  /** The resources that carry a business identifier, by reference. */
-  Map<String, Resource> byIdentifier(String type, TokenParam identifier) {
-    var search = SearchParameterMap.newSynchronous("identifier", identifier);
-    List<JpaPid> pids = daos.getResourceDao(type).searchForIds(search, asked());
-    Map<String, Resource> stored = new HashMap<>();
-    pids.forEach(pid -> put(stored, read(type, pid)));
+  /** The resources that carry each of the business identifiers. */
+  Map<Identified, List<Resource>> byIdentifier(Collection<Identified> wanted) {
+    Map<Identified, List<Long>> found = identifiers.find(wanted);
+    List<JpaPid> pids =
+        found.values().stream().flatMap(List::stream).distinct().map(JpaPid::fromId).toList();
+    system.preFetchResources(pids, true);
+    Map<Identified, List<Resource>> stored = new HashMap<>();
+    found.forEach(
+        (identified, keys) ->
+            stored.put(
+                identified,
+                keys.stream().map(key -> read(identified.type(), JpaPid.fromId(key))).toList()));
     return stored;
   }
 
@@ -68,9 +76,5 @@ final class StoredResources {
 
   private static void put(Map<String, Resource> stored, Resource resource) {
     stored.put(resource.fhirType() + "/" + resource.getIdPart(), resource);
-  }
-
-  private static SystemRequestDetails asked() {
-    return SystemRequestDetails.forAllPartitions();
   }
 }

@@ -1,6 +1,5 @@
 package dev.mortar.storage.inbound;
 
-import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.util.UrlUtil;
 import dev.mortar.hl7.DeliveryException;
 import dev.mortar.hl7.FailureKind;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the stored resource of each entry.
  *
  * <p>What came by messages before has the id that is a function of its business identifier, and one
- * query finds all of these. Only the rest is searched for by identifier: it may have come by REST
- * under another id.
+ * query finds all of these. Only the rest is looked up by identifier, with one more query: it may
+ * have come by REST under another id.
  */
 final class Targets {
   private static final String NEW = "urn:uuid:";
@@ -38,9 +38,10 @@ final class Targets {
     bundle.getEntry().forEach(entry -> references.add(reference(entry)));
     Map<String, Resource> known = stored.read(references);
     List<Intent> intents = new ArrayList<>(references.size());
+    var others = byIdentifier(bundle, known.keySet());
     for (BundleEntryComponent entry : bundle.getEntry()) {
       var own = known.get(reference(entry));
-      intents.add(redirect(intent(entry, own == null ? search(entry) : own)));
+      intents.add(redirect(intent(entry, own == null ? other(entry, others) : own)));
     }
     return intents;
   }
@@ -62,15 +63,22 @@ final class Targets {
         : new Intent(intent.fullUrl(), intent.mapped(), survivor.getIdPart(), survivor, true);
   }
 
-  private @Nullable Resource search(BundleEntryComponent entry) {
-    String url = entry.getRequest().getUrl();
-    int query = url.indexOf('?');
-    if (query < 0) {
-      return null;
+  private Map<Identified, List<Resource>> byIdentifier(Bundle bundle, Set<String> known) {
+    Set<Identified> wanted = new LinkedHashSet<>();
+    for (BundleEntryComponent entry : bundle.getEntry()) {
+      if (!known.contains(reference(entry))) {
+        identifier(entry).ifPresent(wanted::add);
+      }
     }
-    var found = stored.byIdentifier(entry.getResource().fhirType(), identifier(url, query));
+    return wanted.isEmpty() ? Map.of() : stored.byIdentifier(wanted);
+  }
+
+  private static @Nullable Resource other(
+      BundleEntryComponent entry, Map<Identified, List<Resource>> others) {
+    List<Resource> found =
+        identifier(entry).map(it -> others.getOrDefault(it, List.of())).orElseGet(List::of);
     List<Resource> current =
-        found.values().stream()
+        found.stream()
             .filter(it -> !(it instanceof Patient patient && Survivors.isReplaced(patient)))
             .toList();
     if (current.size() > 1) {
@@ -79,17 +87,25 @@ final class Targets {
           "Several resources of type " + entry.getResource().fhirType() + " share one identifier",
           null);
     }
-    return current.stream().findFirst().or(() -> found.values().stream().findFirst()).orElse(null);
+    return current.stream().findFirst().or(() -> found.stream().findFirst()).orElse(null);
   }
 
-  private static TokenParam identifier(String url, int query) {
+  /** Empty if the mapping names the resource by its id alone. */
+  private static Optional<Identified> identifier(BundleEntryComponent entry) {
+    String url = entry.getRequest().getUrl();
+    int query = url.indexOf('?');
+    if (query < 0) {
+      return Optional.empty();
+    }
     String[] values = UrlUtil.parseQueryString(url.substring(query + 1)).get("identifier");
     if (values == null || values.length != 1) {
       throw new DeliveryException(
           FailureKind.PERMANENT, "A mapped entry names no single identifier", null);
     }
     int bar = values[0].indexOf('|');
-    return new TokenParam(values[0].substring(0, Math.max(bar, 0)), values[0].substring(bar + 1));
+    String system = values[0].substring(0, Math.max(bar, 0));
+    String type = entry.getResource().fhirType();
+    return Optional.of(new Identified(type, system, values[0].substring(bar + 1)));
   }
 
   private static String reference(BundleEntryComponent entry) {

@@ -29,9 +29,8 @@ class SubscriptionConfiguration {
   }
 
   @Bean
-  WhoCares whoCares(
-      FhirContext context, SubscriptionRegistry subscriptions, SubscriptionTopicRegistry topics) {
-    return new WhoCares(context, subscriptions, topics);
+  WhoCares whoCares(SubscriptionRegistry subscriptions, SubscriptionTopicRegistry topics) {
+    return new WhoCares(subscriptions, topics);
   }
 
   @Bean

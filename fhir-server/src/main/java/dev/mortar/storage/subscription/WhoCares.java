@@ -1,39 +1,34 @@
 package dev.mortar.storage.subscription;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.interceptor.api.Hook;
-import ca.uhn.fhir.interceptor.api.Interceptor;
-import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.subscription.match.registry.ActiveSubscription;
 import ca.uhn.fhir.jpa.subscription.match.registry.SubscriptionRegistry;
-import ca.uhn.fhir.jpa.subscription.model.ResourceModifiedMessage;
+import ca.uhn.fhir.jpa.subscription.submit.interceptor.SubscriptionMatcherInterceptor;
 import ca.uhn.fhir.jpa.topic.SubscriptionTopicRegistry;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.messaging.BaseResourceMessage.OperationTypeEnum;
 import dev.mortar.storage.StorageInterceptor;
 import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /**
  * Spares a change the way through the matcher when no subscription can be about its type.
  *
- * <p>HAPI stores a row for every changed resource and deletes it again, also on a server without
- * any subscription.
+ * <p>HAPI writes every changed resource out as JSON, stores a row for it and deletes the row again,
+ * also on a server without any subscription.
  */
-@Interceptor
-final class WhoCares implements StorageInterceptor {
+final class WhoCares extends SubscriptionMatcherInterceptor implements StorageInterceptor {
   /** They make or end subscriptions and topics, so the matcher must always see them. */
   private static final Set<String> ALWAYS = Set.of("Subscription", "Basic");
 
-  private final FhirContext context;
   private final SubscriptionRegistry subscriptions;
   private final SubscriptionTopicRegistry topics;
 
   /** Before, the registries are not filled yet and say nothing. */
   private volatile boolean ready;
 
-  WhoCares(
-      FhirContext context, SubscriptionRegistry subscriptions, SubscriptionTopicRegistry topics) {
-    this.context = context;
+  WhoCares(SubscriptionRegistry subscriptions, SubscriptionTopicRegistry topics) {
     this.subscriptions = subscriptions;
     this.topics = topics;
   }
@@ -43,10 +38,15 @@ final class WhoCares implements StorageInterceptor {
     ready = true;
   }
 
-  /** False ends the way of the change. */
-  @Hook(Pointcut.SUBSCRIPTION_RESOURCE_MODIFIED)
-  public boolean anyone(ResourceModifiedMessage change) {
-    String type = String.valueOf(change.getResourceType(context));
+  @Override
+  protected void processResourceModifiedEvent(
+      IBaseResource resource, OperationTypeEnum operation, RequestDetails request) {
+    if (isAnyoneFor(resource.fhirType())) {
+      super.processResourceModifiedEvent(resource, operation, request);
+    }
+  }
+
+  private boolean isAnyoneFor(String type) {
     return !ready
         || ALWAYS.contains(type)
         || topics.size() > 0

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.storage.extraction;
+
+import org.jspecify.annotations.NullMarked;
