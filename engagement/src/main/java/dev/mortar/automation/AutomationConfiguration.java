@@ -38,13 +38,17 @@ class AutomationConfiguration {
 
   @Bean
   RuleRunner ruleRunner(
-      FhirContext context,
-      FhirStore store,
       Rules rules,
       Subject subject,
       Expressions expressions,
       FollowUps followUps,
       MeterRegistry meters) {
-    return new RuleRunner(context, store, rules, subject, expressions, followUps, meters);
+    return new RuleRunner(rules, subject, expressions, followUps, meters);
+  }
+
+  @Bean
+  StoredLooks storedLooks(
+      FhirContext context, FhirStore store, RuleRunner rules, DueWork due, Clock clock) {
+    return new StoredLooks(context, store, rules, due, clock);
   }
 }

@@ -1,12 +1,8 @@
 package dev.mortar.automation;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.fhirpath.FhirPathExecutionException;
-import dev.mortar.due.DueHandler;
 import dev.mortar.ig.Codes.CorrectionPolicy;
 import dev.mortar.store.Expressions;
-import dev.mortar.store.FhirStore;
-import dev.mortar.store.ResourceStored.Change;
 import dev.mortar.worklist.Worklist.Withdrawal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -16,17 +12,14 @@ import java.util.Optional;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at a stored resource with the eyes of every rule. Looking twice does nothing twice. */
-final class RuleRunner implements DueHandler {
+final class RuleRunner {
   private static final Logger LOG = LoggerFactory.getLogger(RuleRunner.class);
 
-  private final FhirContext context;
-  private final FhirStore store;
   private final Rules rules;
   private final Subject subject;
   private final Expressions expressions;
@@ -34,15 +27,11 @@ final class RuleRunner implements DueHandler {
   private final MeterRegistry meters;
 
   RuleRunner(
-      FhirContext context,
-      FhirStore store,
       Rules rules,
       Subject subject,
       Expressions expressions,
       FollowUps followUps,
       MeterRegistry meters) {
-    this.context = context;
-    this.store = store;
     this.rules = rules;
     this.subject = subject;
     this.expressions = expressions;
@@ -50,42 +39,32 @@ final class RuleRunner implements DueHandler {
     this.meters = meters;
   }
 
-  @Override
-  public String kind() {
-    return StoredTrigger.KIND;
-  }
-
-  @Override
-  public Optional<Instant> handle(String key, String payload) {
-    var id = new IdType(key);
-    var created = Change.CREATED.name().equals(payload);
-    var type = context.getResourceDefinition(id.getResourceType()).getImplementingClass();
+  /** The earliest moment at which a step wishes to look again. */
+  Optional<Instant> look(Resource resource, boolean created) {
     var steps =
         rules.all().stream()
             .flatMap(rule -> rule.steps().stream().map(step -> Map.entry(rule, step)))
-            .filter(each -> each.getValue().startsWith(id.getResourceType(), created))
+            .filter(each -> each.getValue().startsWith(resource.fhirType(), created))
             .toList();
     if (steps.isEmpty()) {
       return Optional.empty();
     }
-    return store
-        .find(type.asSubclass(Resource.class), id.getIdPart())
-        .flatMap(resource -> look(resource, steps));
-  }
-
-  /** The earliest moment at which a step wishes to look again. */
-  private Optional<Instant> look(Resource resource, List<Map.Entry<Rule, Rule.Step>> steps) {
     var constants = subject.constants(resource);
     return steps.stream()
-        .flatMap(each -> guarded(resource, each.getKey(), each.getValue(), constants).stream())
+        .flatMap(
+            each -> guarded(resource, each.getKey(), each.getValue(), constants, created).stream())
         .min(Instant::compareTo);
   }
 
   /** A broken rule is told of and passed over, so that it does not hold up the others. */
   private Optional<Instant> guarded(
-      Resource resource, Rule rule, Rule.Step step, Map<String, List<Base>> constants) {
+      Resource resource,
+      Rule rule,
+      Rule.Step step,
+      Map<String, List<Base>> constants,
+      boolean created) {
     try {
-      return look(resource, rule, step, constants);
+      return look(resource, rule, step, constants, created);
     } catch (FHIRException | FhirPathExecutionException broken) {
       LOG.warn("The rule {} cannot be evaluated: {}", rule.url(), broken.getMessage());
       meters.counter("mortar.automation.broken", "rule", rule.url()).increment();
@@ -94,14 +73,21 @@ final class RuleRunner implements DueHandler {
   }
 
   private Optional<Instant> look(
-      Resource resource, Rule rule, Rule.Step step, Map<String, List<Base>> constants) {
+      Resource resource,
+      Rule rule,
+      Rule.Step step,
+      Map<String, List<Base>> constants,
+      boolean created) {
     var holds =
         step.conditions().stream()
             .allMatch(condition -> expressions.holds(resource, condition, constants));
     return switch (step.action()) {
       case Action.OpenFollowUp open -> {
         if (!holds) {
-          followUps.withdraw(rule, step, resource, withdrawal(rule));
+          // What has just come to be cannot have a task that must go.
+          if (!created) {
+            followUps.withdraw(rule, step, resource, withdrawal(rule));
+          }
           yield Optional.empty();
         }
         var at = at(resource, open, constants);

@@ -39,6 +39,19 @@ final class Rules {
     return rules.get();
   }
 
+  /**
+   * Whether a rule may look at resources of the type that were created, or else changed. It may
+   * while the rules are not known: this is asked in the transaction that stores the resource, which
+   * must not fail because rules cannot be read.
+   */
+  boolean mayConcern(String type, boolean created) {
+    var known = rules.known();
+    return known.isEmpty()
+        || known.get().stream()
+            .flatMap(rule -> rule.steps().stream())
+            .anyMatch(step -> step.startsWith(type, created));
+  }
+
   void forget() {
     rules.forget();
   }

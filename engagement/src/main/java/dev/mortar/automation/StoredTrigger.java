@@ -8,9 +8,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** Hears what is stored and plans, in the same transaction, that the rules look at it. */
+/**
+ * Hears what is stored and plans, in the same transaction, that the rules look at it: one piece of
+ * work for all that a transaction stored, because each costs two more transactions.
+ */
 final class StoredTrigger implements StoredListener {
   static final String KIND = "automation.stored";
+
+  /** Their references fit into one payload. */
+  private static final int MOST_TOGETHER = 25;
 
   private final DueWork due;
   private final Rules rules;
@@ -40,13 +46,23 @@ final class StoredTrigger implements StoredListener {
 
   @Override
   public void stored(List<ResourceStored> changes) {
-    for (var change : changes) {
-      if (change.type().equals("PlanDefinition")) {
-        rules.forget();
-      } else if (change.change() != Change.DELETED) {
-        var key = change.reference() + "/_history/" + change.version();
-        due.plan(KIND, key, clock.instant(), change.change().name());
-      }
+    if (changes.stream().anyMatch(change -> change.type().equals("PlanDefinition"))) {
+      rules.forget();
     }
+    var looks =
+        changes.stream()
+            .filter(change -> !change.type().equals("PlanDefinition"))
+            .filter(change -> change.change() != Change.DELETED)
+            .filter(change -> rules.mayConcern(change.type(), isNew(change)))
+            .map(change -> new Look(change.reference(), change.version(), isNew(change)))
+            .toList();
+    for (int from = 0; from < looks.size(); from += MOST_TOGETHER) {
+      var together = looks.subList(from, Math.min(looks.size(), from + MOST_TOGETHER));
+      due.plan(KIND, Look.key(together), clock.instant(), Look.payload(together));
+    }
+  }
+
+  private static boolean isNew(ResourceStored change) {
+    return change.change() == Change.CREATED;
   }
 }

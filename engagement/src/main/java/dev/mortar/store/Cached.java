@@ -3,6 +3,7 @@ package dev.mortar.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -34,6 +35,14 @@ public final class Cached<T> {
       held = known;
     }
     return known.value();
+  }
+
+  /** What {@link #get} would answer without asking the store. */
+  public Optional<T> known() {
+    var known = held;
+    return known == null || !clock.instant().isBefore(known.until())
+        ? Optional.empty()
+        : Optional.of(known.value());
   }
 
   /** Forgets the value now and, where a transaction is open, again when it has committed. */

@@ -1,5 +1,6 @@
 package dev.mortar.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,6 +14,11 @@ import org.hl7.fhir.r4.model.Resource;
 public interface FhirStore {
   /** The newest version, or empty if it never existed or was deleted. */
   <T extends Resource> Optional<T> find(Class<T> type, String id);
+
+  /** The newest versions of those that exist, in no particular order. */
+  default <T extends Resource> List<T> find(Class<T> type, Collection<String> ids) {
+    return ids.stream().distinct().flatMap(id -> find(type, id).stream()).toList();
+  }
 
   /**
    * @param query a FHIR search without the type: {@code

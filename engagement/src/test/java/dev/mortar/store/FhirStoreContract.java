@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mortar.store.FhirStore.StaleVersionException;
+import java.util.List;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
@@ -30,6 +31,15 @@ public abstract class FhirStoreContract {
     var saved = patient();
     assertThat(store().find(Patient.class, saved.getIdPart())).isPresent();
     assertThat(store().find(Patient.class, "never-there")).isEmpty();
+  }
+
+  @Test
+  void severalAreFoundAtOnceAndWhatIsNotThereIsLeftOut() {
+    var one = patient().getIdPart();
+    var other = patient().getIdPart();
+    assertThat(store().find(Patient.class, List.of(one, "never-there", other, one)))
+        .extracting(Patient::getIdPart)
+        .containsExactlyInAnyOrder(one, other);
   }
 
   @Test

@@ -1,19 +1,27 @@
 package dev.mortar.storage;
 
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
+import ca.uhn.fhir.jpa.api.svc.ResolveIdentityMode;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.model.cross.IResourceLookup;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import dev.mortar.store.FhirStore;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
@@ -29,16 +37,19 @@ final class JpaFhirStore implements FhirStore {
   private final IFhirSystemDao<Bundle, Meta> system;
   private final IHapiTransactionService transactions;
   private final SearchUrl searchUrl;
+  private final IIdHelperService<JpaPid> ids;
 
   JpaFhirStore(
       DaoRegistry daos,
       IFhirSystemDao<Bundle, Meta> system,
       IHapiTransactionService transactions,
-      SearchUrl searchUrl) {
+      SearchUrl searchUrl,
+      IIdHelperService<JpaPid> ids) {
     this.daos = daos;
     this.system = system;
     this.transactions = transactions;
     this.searchUrl = searchUrl;
+    this.ids = ids;
   }
 
   @Override
@@ -49,6 +60,33 @@ final class JpaFhirStore implements FhirStore {
     } catch (ResourceNotFoundException | ResourceGoneException e) {
       return Optional.empty();
     }
+  }
+
+  /** One query for the ids and one for the resources, however many. */
+  @Override
+  public <T extends Resource> List<T> find(Class<T> type, Collection<String> wanted) {
+    if (wanted.size() < 2) {
+      return FhirStore.super.find(type, wanted);
+    }
+    var dao = daos.getResourceDao(type);
+    String name = dao.getResourceType().getSimpleName();
+    return atomically(
+        () -> {
+          List<IIdType> references = new ArrayList<>();
+          wanted.forEach(id -> references.add(new IdType(name, id)));
+          List<JpaPid> pids =
+              ids
+                  .resolveResourceIdentities(
+                      RequestPartitionId.allPartitions(),
+                      references,
+                      ResolveIdentityMode.excludeDeleted().noCacheUnlessDeletesDisabled())
+                  .values()
+                  .stream()
+                  .map(IResourceLookup::getPersistentId)
+                  .toList();
+          system.preFetchResources(pids, true);
+          return pids.stream().map(pid -> type.cast(dao.readByPid(pid))).toList();
+        });
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.mortar.storage;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
+import ca.uhn.fhir.jpa.api.svc.IIdHelperService;
 import ca.uhn.fhir.jpa.dao.tx.IHapiTransactionService;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import dev.mortar.store.FhirStore;
 import dev.mortar.store.StoredListener;
@@ -27,8 +29,9 @@ class StoreConfiguration {
       DaoRegistry daos,
       IFhirSystemDao<Bundle, Meta> system,
       IHapiTransactionService transactions,
-      SearchUrl searchUrl) {
-    return new JpaFhirStore(daos, system, transactions, searchUrl);
+      SearchUrl searchUrl,
+      IIdHelperService<JpaPid> ids) {
+    return new JpaFhirStore(daos, system, transactions, searchUrl, ids);
   }
 
   @Bean
