@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** A browser with cookies, and an app that waits for the browser's answer. */
 final class TestBrowser {
   static final String PASSWORD = "a long password of a test";
-  private static final String VERIFIER = "a-verifier-of-a-test-that-is-long-enough-0123456789";
+  static final String VERIFIER = "a-verifier-of-a-test-that-is-long-enough-0123456789";
 
   private final TestServer server;
   private final HttpClient http =
@@ -112,14 +112,18 @@ final class TestBrowser {
     assertThat(page).contains("/login/patient?for=");
     String html = get(local(page) + "&name=" + encode(name)).body();
     assertThat(html).contains("value=\"" + patient + "\"");
-    String waiting = page.substring(page.indexOf("?for=") + 5);
-    String next =
-        location(
-            post(
-                "/login/patient",
-                "_csrf=" + encode(csrf(html)) + "&for=" + waiting + "&patient=" + patient));
+    String next = location(choice(page, name, patient));
     assertThat(next).contains("/oauth2/authorize?");
     return follow(next);
+  }
+
+  /** Searches by the name, but sends the id, whether it was found or not. */
+  HttpResponse<String> choice(String page, String name, String patient) {
+    String html = get(local(page) + "&name=" + encode(name)).body();
+    String waiting = page.substring(page.indexOf("?for=") + 5);
+    return post(
+        "/login/patient",
+        "_csrf=" + encode(csrf(html)) + "&for=" + waiting + "&patient=" + patient);
   }
 
   HttpResponse<String> exchange(String back, String client, String redirect) {
@@ -185,7 +189,7 @@ final class TestBrowser {
     return uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
-  private static String form(Map<String, String> fields) {
+  static String form(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(one -> one.getKey() + "=" + encode(one.getValue()))
         .collect(Collectors.joining("&"));

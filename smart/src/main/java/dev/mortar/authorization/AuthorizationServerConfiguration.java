@@ -108,6 +108,7 @@ class AuthorizationServerConfiguration {
         .addFilterAfter(filters.rate(), CorsFilter.class)
         .addFilterAfter(filters.guard(), CorsFilter.class)
         .addFilterAfter(filters.picker(), CorsFilter.class)
+        .addFilterAfter(new TokenRequests(), CorsFilter.class)
         .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
         .exceptionHandling(
             refused ->
