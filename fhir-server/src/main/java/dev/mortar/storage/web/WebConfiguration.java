@@ -20,6 +20,11 @@ class WebConfiguration {
     return registration;
   }
 
+  @Bean
+  FailureLog failureLog() {
+    return new FailureLog();
+  }
+
   /** Last, because Spring Boot sets a valve of its own. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> outcomeErrorPages() {
