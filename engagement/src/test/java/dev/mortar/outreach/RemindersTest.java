@@ -84,6 +84,17 @@ final class RemindersTest {
   }
 
   @Test
+  void whatLooksLikeATemplateInTheDataStaysText() {
+    var name = "{{ 6 * 7 }}${6*7}#{6*7}{% include 'x' %}";
+    world.save(Samples.pharmacy().setName(name));
+    world.save(Samples.appointment(START));
+    world.advance(Duration.ofDays(20));
+    assertThat(sms.taken()).hasSize(3);
+    assertThat(sms.taken()).allSatisfy(sent -> assertThat(sent.body()).doesNotContain("42"));
+    assertThat(sms.taken().getFirst().body()).contains(name);
+  }
+
+  @Test
   void remindersFollowAnAppointmentThatMoves() {
     world.save(Samples.appointment(START));
     world.save(Samples.appointment("2026-03-25T18:00:00Z"));

@@ -118,6 +118,29 @@ class LocalBundleSinkIT {
   }
 
   @Test
+  void theSameNumberOfAnotherAuthorityIsAnotherPatient() {
+    sink.store(lab("C1", "20261101080000", "F", "4.4"), NOTHING);
+    sink.store(map(elsewhere(labText("C1", "20261101090000", "F", "4.5"))), NOTHING);
+    sink.store(map(elsewhere(labText("C2", "20261101090000", "F", "4.5"))), NOTHING);
+    sink.store(map(elsewhere(mergeText("C2", "C1", "20261101100000"))), NOTHING);
+
+    assertThat(patients("C1")).hasSize(1);
+    assertThat(result(patients("C1").getFirst()).getValueQuantity().getValue())
+        .isEqualByComparingTo("4.4");
+  }
+
+  @Test
+  void markupInANoteStaysTextAndMakesNoNarrative() {
+    sink.store(
+        noted("C3", "<script>alert(1)</script> \\T\\lt;b\\T\\gt; [x](javascript:alert(1))"),
+        NOTHING);
+
+    var result = result(patient("C3"));
+    assertThat(result.getText().hasDiv()).isFalse();
+    assertThat(result.getNoteFirstRep().getText()).contains("<script>alert(1)</script>");
+  }
+
+  @Test
   void theInboxRowAndTheResourcesStandOrFallTogether() {
     jdbc.execute("create table sink_test (id int)");
     assertThatThrownBy(
@@ -175,14 +198,29 @@ class LocalBundleSinkIT {
   }
 
   private static Mapped lab(String number, String time, String status, String value) {
-    return map(
-        """
+    return map(labText(number, time, status, value));
+  }
+
+  private static String labText(String number, String time, String status, String value) {
+    return """
         MSH|^~\\&|LAB|HOSP|MORTAR|PHARM|%2$s||ORU^R01^ORU_R01|L%1$s%2$s|P|2.5.1
         PID|1||%1$s^^^HOSP^MR||Testperson^Sample||19700101|F
         OBR|1|P%1$s|F%1$s|2823-3^Potassium^LN|||20261101073000|||||||||||||||%2$s|||%3$s
         OBX|1|NM|2823-3^Potassium^LN||%4$s|mmol/L|3.5-5.1|N|||%3$s|||20261101073000
         """
-            .formatted(number, time, status, value));
+        .formatted(number, time, status, value);
+  }
+
+  private static Mapped noted(String number, String note) {
+    return map(
+        """
+        MSH|^~\\&|LAB|HOSP|MORTAR|PHARM|20261101080000||ORU^R01^ORU_R01|N%1$s|P|2.5.1
+        PID|1||%1$s^^^HOSP^MR||Testperson^Sample||19700101|F
+        OBR|1|P%1$s|F%1$s|2823-3^Potassium^LN|||20261101073000|||||||||||||||20261101080000|||F
+        OBX|1|NM|2823-3^Potassium^LN||4.4|mmol/L|3.5-5.1|N|||F|||20261101073000
+        NTE|1|L|%2$s
+        """
+            .formatted(number, note));
   }
 
   private static Mapped admission(String number, String time, String city) {
@@ -197,14 +235,22 @@ class LocalBundleSinkIT {
   }
 
   private static Mapped merge(String survivor, String loser, String time) {
-    return map(
-        """
+    return map(mergeText(survivor, loser, time));
+  }
+
+  private static String mergeText(String survivor, String loser, String time) {
+    return """
         MSH|^~\\&|ADT|HOSP|MORTAR|PHARM|%3$s||ADT^A40^ADT_A39|M%1$s%2$s|P|2.5.1
         EVN|A40|%3$s
         PID|1||%1$s^^^HOSP^MR||Testperson^Sample||19700101|F
         MRG|%2$s^^^HOSP^MR
         """
-            .formatted(survivor, loser, time));
+        .formatted(survivor, loser, time);
+  }
+
+  /** The same message, in which another authority gives the numbers. */
+  private static String elsewhere(String message) {
+    return message.replace("^^^HOSP^MR", "^^^OTHER^MR").replace("^^^HOSP\n", "^^^OTHER\n");
   }
 
   private static Mapped map(String text) {

@@ -72,6 +72,15 @@ final class MessageTest {
     assertThat(field(message, "OBX", 5).peek()).isEqualTo(pair.substring(middle + 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\X0D\\MRG|1", "a\\X0D0A\\MRG|1", "a\\.br\\MRG|1", "a\\X0d\\MRG\\F\\1"})
+  void anEscapedLineBreakBeginsNoSegment(String text) {
+    Message message = parse(MSH + "\rPID|1||7||" + text + "\rNTE|1");
+
+    assertThat(message.segments()).extracting(Segment::name).containsExactly("MSH", "PID", "NTE");
+    assertThat(message.first("MRG")).isEmpty();
+  }
+
   @Test
   void msh18WinsOverTheSendersStandard() {
     byte[] bytes = (MSH + "||||||8859/1\rPID|1||||Åse").getBytes(StandardCharsets.ISO_8859_1);
