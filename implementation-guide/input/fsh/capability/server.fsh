@@ -10,6 +10,12 @@ RuleSet: Serves(type)
 * rest.resource[=].interaction[+].code = #patch
 * rest.resource[=].interaction[+].code = #search-type
 
+RuleSet: Shows(type)
+* rest.resource[+].type = #{type}
+* rest.resource[=].versioning = #versioned
+* rest.resource[=].interaction[+].code = #read
+* rest.resource[=].interaction[+].code = #search-type
+
 RuleSet: Finds(code, id, type)
 * rest.resource[=].searchParam[+].name = "{code}"
 * rest.resource[=].searchParam[=].definition = "https://mortar.dev/fhir/SearchParameter/{id}"
@@ -47,6 +53,12 @@ Title: "Pharmacy engagement server"
 * insert Finds(group-id, pe-appointment-group-id, token)
 * insert Finds(replaces, pe-appointment-replaces, reference)
 * insert Finds(no-show-risk, pe-appointment-no-show-risk, number)
+* insert Finds(place, pe-appointment-place, string)
+
+* insert Shows(AuditEvent)
+* insert Finds(record, pe-auditevent-record, token)
+* rest.resource[=].operation[+].name = "verify"
+* rest.resource[=].operation[=].definition = Canonical(auditevent-verify)
 
 * insert Serves(Basic)
 * rest.resource[=].supportedProfile[+] = Canonical(Sla)
@@ -78,6 +90,9 @@ Title: "Pharmacy engagement server"
 * insert Finds(severity, pe-detectedissue-severity, token)
 * insert Finds(status, pe-detectedissue-status, token)
 
+* insert Serves(Encounter)
+* insert Finds(place, pe-encounter-place, string)
+
 * insert Serves(Flag)
 * insert Finds(category, pe-flag-category, token)
 * insert Finds(status, pe-flag-status, token)
@@ -93,6 +108,11 @@ Title: "Pharmacy engagement server"
 
 * insert Serves(Patient)
 * rest.resource[=].supportedProfile[+] = Canonical(PharmacyPatient)
+* insert Finds(place, pe-patient-place, string)
+* rest.resource[=].operation[+].name = "disclosures"
+* rest.resource[=].operation[=].definition = Canonical(patient-disclosures)
+* rest.resource[=].operation[+].name = "break-glass"
+* rest.resource[=].operation[=].definition = Canonical(patient-break-glass)
 
 * insert Serves(PlanDefinition)
 * rest.resource[=].supportedProfile[+] = Canonical(Rule)

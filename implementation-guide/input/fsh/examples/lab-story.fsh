@@ -25,6 +25,7 @@ Title: "A patient"
 * extension[contactWindow].extension[day][+].valueCode = #mon
 * extension[contactWindow].extension[day][+].valueCode = #thu
 * extension[timeZone].valueCode = #America/New_York
+* extension[HomeLocation].valueReference = Reference(example-location)
 
 Instance: example-potassium
 InstanceOf: LabResult

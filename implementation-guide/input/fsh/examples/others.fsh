@@ -77,3 +77,29 @@ Title: "A rule that runs by the clock"
 * action.priority = #routine
 * action.trigger.type = #named-event
 * action.trigger.name = "late-refill"
+
+Instance: example-access
+InstanceOf: AuditEvent
+Usage: #example
+Title: "Somebody read a record"
+* type = http://terminology.hl7.org/CodeSystem/audit-event-type#rest "RESTful Operation"
+* subtype = http://hl7.org/fhir/restful-interaction#read
+* action = #R
+* recorded = "2026-01-15T09:10:00-05:00"
+* outcome = #0
+* agent.requestor = true
+* agent.altId = "example-pharmacist"
+* source.observer.display = "Mortar"
+* entity.what.type = "Patient"
+* entity.what.identifier.system = "urn:ietf:rfc:3986"
+* entity.what.identifier.value = "http://127.0.0.1:8080/fhir/Patient/example-patient"
+* entity.role = http://terminology.hl7.org/CodeSystem/object-role#1 "Patient"
+
+Instance: example-visit
+InstanceOf: Encounter
+Usage: #example
+Title: "A visit at the pharmacy"
+* status = #finished
+* class = http://terminology.hl7.org/CodeSystem/v3-ActCode#AMB
+* subject = Reference(example-patient)
+* location.location = Reference(example-location)

@@ -99,6 +99,13 @@ Context: PractitionerRole
 * value[x] only code
 * valueCode from DataScopeVS (required)
 
+Extension: HomeLocation
+Id: pe-home-location
+Title: "Home location"
+Description: "The location that looks after the patient. Staff who are bound to other locations do not reach the record; a patient without one is everybody's."
+Context: Patient
+* value[x] only Reference(Location)
+
 Extension: V2Value
 Id: pe-v2-value
 Title: "Kept HL7 v2 value"

@@ -133,3 +133,37 @@ Description: "Where a resource comes from."
 * ^experimental = false
 * #default "Shipped default" "Came with the guide; replaced only if it is absent."
 * #sample "Sample" "Synthetic data of the sample pharmacy."
+
+CodeSystem: AuditSubtype
+Id: pe-audit-subtype
+Title: "Audit subtype"
+Description: "What happened, where no published code says it."
+* ^caseSensitive = true
+* ^experimental = false
+* #token "Token issued" "A client was given an access token."
+* #permission-change "Permission change" "Somebody's rights were changed."
+
+ValueSet: AuditSubtypeVS
+Id: pe-audit-subtype
+Title: "Audit subtypes"
+Description: "Every audit subtype of our own."
+* ^experimental = false
+* include codes from system AuditSubtype
+
+CodeSystem: AuditProblem
+Id: pe-audit-problem
+Title: "Audit problem"
+Description: "What is wrong with the trail of audit events."
+* ^caseSensitive = true
+* ^experimental = false
+* #event-changed "Event changed" "The stored event is not the one that was written."
+* #event-missing "Event missing" "The event of a link is not in the store."
+* #link-broken "Link broken" "A link does not follow from the one before."
+* #link-missing "Link missing" "A link was removed."
+
+ValueSet: AuditProblemVS
+Id: pe-audit-problem
+Title: "Audit problems"
+Description: "Every problem of the trail."
+* ^experimental = false
+* include codes from system AuditProblem

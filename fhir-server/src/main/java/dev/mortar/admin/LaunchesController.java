@@ -1,5 +1,6 @@
 package dev.mortar.admin;
 
+import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.ClientRegistration;
 import dev.mortar.authorization.Launch;
 import dev.mortar.authorization.Launches;
@@ -33,13 +34,19 @@ final class LaunchesController {
   private final RegisteredApps apps;
   private final Launches launches;
   private final Patients patients;
+  private final Accounts accounts;
   private final ServerAddress server;
 
   LaunchesController(
-      RegisteredApps apps, Launches launches, Patients patients, ServerAddress server) {
+      RegisteredApps apps,
+      Launches launches,
+      Patients patients,
+      Accounts accounts,
+      ServerAddress server) {
     this.apps = apps;
     this.launches = launches;
     this.patients = patients;
+    this.accounts = accounts;
     this.server = server;
   }
 
@@ -50,7 +57,7 @@ final class LaunchesController {
         apps.find(wanted.client())
             .filter(known -> !known.launchUri().isEmpty())
             .orElseThrow(() -> bad("No app of that name can be launched."));
-    if (!wanted.patient().isEmpty() && patients.get(wanted.patient()).isEmpty()) {
+    if (!wanted.patient().isEmpty() && !reaches(user, wanted.patient())) {
       throw bad("There is no such patient.");
     }
     String handle =
@@ -70,6 +77,13 @@ final class LaunchesController {
             .encode()
             .toUriString();
     return Map.of("launch", handle, "url", url);
+  }
+
+  private boolean reaches(Principal user, String patient) {
+    return accounts
+        .find(user.getName())
+        .flatMap(person -> patients.get(person, patient))
+        .isPresent();
   }
 
   private static ApiProblem bad(String text) {

@@ -6,15 +6,17 @@ import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The audit trail and those who write into it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditProperties.class)
 class AuditConfiguration {
   @Bean
-  OutboxTrail auditTrail(DataSource database, FhirStore store, FhirContext fhir, Clock clock) {
+  AuditChain auditChain(DataSource database, FhirStore store, FhirContext fhir) {
     Flyway.configure()
         .dataSource(database)
         .locations("classpath:db/audit")
@@ -23,7 +25,24 @@ class AuditConfiguration {
         .baselineVersion("0")
         .load()
         .migrate();
-    return new OutboxTrail(JdbcClient.create(database), store, fhir, clock);
+    return new AuditChain(JdbcClient.create(database), store, new EventDigest(fhir));
+  }
+
+  @Bean
+  OutboxTrail auditTrail(
+      DataSource database,
+      FhirStore store,
+      FhirContext fhir,
+      Clock clock,
+      AuditProperties properties,
+      AuditChain chain) {
+    var journal = new EventJournal(properties.journal(), properties.journalSize());
+    return new OutboxTrail(JdbcClient.create(database), store, fhir, clock, journal, chain);
+  }
+
+  @Bean
+  Disclosures disclosures(FhirStore store, ServerAddress server) {
+    return new Disclosures(store, server);
   }
 
   @Bean

@@ -26,6 +26,14 @@ final class AuditEvents {
       new Coding(
           "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation");
 
+  private static final Coding PERMISSIONS =
+      new Coding(Canonicals.CS_AUDIT_SUBTYPE, "permission-change", "Permission change");
+  private static final Coding EMERGENCY =
+      new Coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "BTG", "break the glass");
+  private static final String ENTITY_TYPE =
+      "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+  private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+
   /** What one event names at most; a longer list is cut and says so. */
   private static final int MOST_ENTITIES = 200;
 
@@ -40,17 +48,28 @@ final class AuditEvents {
   /**
    * @param interaction code of the RESTful interaction
    * @param query path and query as asked; it may hold patient data, which belongs here alone
-   * @param resources as {@code Observation/7}
+   * @param touched what was shown or written
    */
   AuditEvent request(
       Caller caller,
       String address,
       String interaction,
       String query,
-      Collection<String> resources,
+      Touched touched,
       AuditEventOutcome outcome) {
+    Collection<String> resources = touched.resources();
     AuditEvent event = start(REST, outcome);
     event.addSubtype(new Coding("http://hl7.org/fhir/restful-interaction", interaction, null));
+    if (touched.opensRecord()) {
+      event.addSubtype(new Coding(DICOM, "110127", "Emergency Override Started"));
+    }
+    if (touched.opensRecord()
+        || touched.patients().stream().anyMatch(caller.standing().emergencies()::contains)) {
+      event.addPurposeOfEvent().addCoding(EMERGENCY);
+    }
+    if (touched.changesRights()) {
+      event.addSubtype(PERMISSIONS);
+    }
     event.setAction(action(interaction));
     AuditEventAgentComponent agent = agent(event, caller.name(), address);
     caller.fhirUser().ifPresent(person -> agent.setWho(named(person)));
@@ -60,9 +79,29 @@ final class AuditEvents {
     resources.stream()
         .limit(MOST_ENTITIES)
         .forEach(resource -> event.addEntity().setWhat(named(resource)));
+    touched.patients().stream().limit(MOST_ENTITIES).forEach(patient -> addPatient(event, patient));
     if (resources.size() > MOST_ENTITIES) {
       event.setOutcomeDesc(resources.size() + " resources, of which the first are named");
     }
+    return event;
+  }
+
+  /** The patient whose record it was, so that the events about a patient can be found. */
+  private void addPatient(AuditEvent event, String patientId) {
+    event
+        .addEntity()
+        .setWhat(named("Patient/" + patientId))
+        .setType(new Coding(ENTITY_TYPE, "1", "Person"))
+        .setRole(new Coding(OBJECT_ROLE, "1", "Patient"));
+  }
+
+  /** A token was given to a client. */
+  AuditEvent token(String client, String address) {
+    AuditEvent event =
+        start(new Coding(DICOM, "110114", "User Authentication"), AuditEventOutcome._0);
+    event.addSubtype(new Coding(Canonicals.CS_AUDIT_SUBTYPE, "token", "Token issued"));
+    event.setAction(AuditEventAction.E);
+    agent(event, client, address);
     return event;
   }
 

@@ -8,8 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
@@ -23,12 +21,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Events of writes wait in a table that the write's own transaction fills; events of reads wait in
- * memory for half a second at most. One worker makes AuditEvent resources of both. Each event has
- * its id from the beginning, so storing one twice changes nothing.
+ * a journal for half a second at most. One worker makes AuditEvent resources of both and links them
+ * into the chain. Each event has its id from the beginning, so storing one twice changes nothing.
  */
 final class OutboxTrail implements AuditTrail, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxTrail.class);
-  private static final int WAITING = 10_000;
   private static final int BATCH = 200;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -36,19 +33,43 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   private final FhirStore store;
   private final FhirContext fhir;
   private final Clock clock;
-  private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final EventJournal journal;
+  private final AuditChain chain;
   private volatile @Nullable Thread worker;
 
-  OutboxTrail(JdbcClient jdbc, FhirStore store, FhirContext fhir, Clock clock) {
+  OutboxTrail(
+      JdbcClient jdbc,
+      FhirStore store,
+      FhirContext fhir,
+      Clock clock,
+      EventJournal journal,
+      AuditChain chain) {
     this.jdbc = jdbc;
     this.store = store;
     this.fhir = fhir;
     this.clock = clock;
+    this.journal = journal;
+    this.chain = chain;
   }
 
   @Override
   public void recordWithTransaction(AuditEvent event) {
     identify(event);
+    insert(event);
+  }
+
+  private void keep(AuditEvent event) {
+    String id = event.getIdElement().getIdPart();
+    if (jdbc.sql("select 1 from audit_outbox where id = ?")
+        .param(id)
+        .query()
+        .listOfRows()
+        .isEmpty()) {
+      insert(event);
+    }
+  }
+
+  private void insert(AuditEvent event) {
     jdbc.sql("insert into audit_outbox (id, event, recorded_at) values (?, ?, ?)")
         .params(
             event.getIdElement().getIdPart(), fhir.newJsonParser().encodeResourceToString(event))
@@ -60,7 +81,7 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   public void record(AuditEvent event) {
     identify(event);
     try {
-      waiting.put(event);
+      journal.append(fhir.newJsonParser().encodeResourceToString(event));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       recordWithTransaction(event);
@@ -71,13 +92,23 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
     event.setId(UUID.randomUUID().toString());
   }
 
-  /** Stores what waits now; the number of events that it looked at. */
-  int flush() {
-    List<AuditEvent> events = new ArrayList<>();
-    waiting.drainTo(events, BATCH);
-    // What cannot be stored now is kept on disk, so that memory stays free.
-    store(events).forEach(this::recordWithTransaction);
+  /** Stores what waits now, one caller at a time; the number of events that it looked at. */
+  synchronized int flush() {
+    EventJournal.Segment segment = journal.oldest();
+    List<AuditEvent> events = segment.events().stream().map(this::parse).toList();
+    for (int from = 0; from < events.size(); from += BATCH) {
+      List<AuditEvent> some = events.subList(from, Math.min(events.size(), from + BATCH));
+      // What cannot be stored now waits in the table, and holds nothing else back.
+      store(some).forEach(this::keep);
+    }
+    if (!events.isEmpty()) {
+      journal.done(segment);
+    }
     return events.size() + flushOutbox();
+  }
+
+  private AuditEvent parse(String json) {
+    return fhir.newJsonParser().parseResource(AuditEvent.class, json);
   }
 
   private int flushOutbox() {
@@ -87,7 +118,7 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
             .query(String.class)
             .list()
             .stream()
-            .map(row -> fhir.newJsonParser().parseResource(AuditEvent.class, row))
+            .map(this::parse)
             .toList();
     List<AuditEvent> failed = store(events);
     List<String> done =
@@ -107,13 +138,13 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
       return List.of();
     }
     try {
-      store.transact(bundle(events));
+      storeLinked(events);
       return List.of();
     } catch (RuntimeException together) {
       List<AuditEvent> failed = new ArrayList<>();
       for (AuditEvent event : events) {
         try {
-          store.transact(bundle(List.of(event)));
+          storeLinked(List.of(event));
         } catch (RuntimeException alone) {
           LOG.warn("An audit event waits in the outbox: {}", alone.getClass().getName());
           failed.add(event);
@@ -121,6 +152,14 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
       }
       return failed;
     }
+  }
+
+  private void storeLinked(List<AuditEvent> events) {
+    store.atomically(
+        () -> {
+          chain.append(events);
+          return store.transact(bundle(events));
+        });
   }
 
   private static Bundle bundle(List<AuditEvent> events) {
@@ -166,9 +205,10 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
     if (running != null) {
       LockSupport.unpark(running);
     }
-    while (!waiting.isEmpty()) {
+    while (!journal.oldest().events().isEmpty()) {
       flush();
     }
+    journal.close();
   }
 
   @Override

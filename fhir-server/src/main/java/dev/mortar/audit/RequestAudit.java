@@ -10,8 +10,6 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.mortar.access.Caller;
 import dev.mortar.security.RequestCaller;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
@@ -26,6 +24,7 @@ public final class RequestAudit {
   static final int AFTER_FILTER = 2000;
 
   private static final String SHOWN = RequestAudit.class.getName() + ".shown";
+  private static final String NOTED = RequestAudit.class.getName() + ".noted";
   private static final String WRITTEN = RequestAudit.class.getName() + ".written";
 
   private final AuditTrail trail;
@@ -41,11 +40,11 @@ public final class RequestAudit {
     if (request == null || RequestCaller.find(request).isEmpty()) {
       return;
     }
-    Set<String> shown = references(request, SHOWN);
+    Touched shown = touched(request, SHOWN);
     for (int i = 0; i < resources.size(); i++) {
       IBaseResource resource = resources.getResource(i);
       if (resource != null) {
-        shown.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+        shown.add(resource);
       }
     }
   }
@@ -70,9 +69,9 @@ public final class RequestAudit {
     if (request == null || RequestCaller.find(request).isEmpty()) {
       return;
     }
-    Set<String> written = references(request, WRITTEN);
+    Touched written = touched(request, WRITTEN);
     boolean first = written.isEmpty();
-    written.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+    written.add(resource);
     if (first && TransactionSynchronizationManager.isSynchronizationActive()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
@@ -89,9 +88,20 @@ public final class RequestAudit {
     }
   }
 
+  /** Before the answer leaves, so that nobody sees anything without a trace. */
+  @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
+  public void answering(RequestDetails request) {
+    noteOnce(request);
+  }
+
+  /** What answers by itself, as a file does, passes only here. */
   @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
   public void answered(ServletRequestDetails request) {
-    if (RequestCaller.find(request).isEmpty()) {
+    noteOnce(request);
+  }
+
+  private void noteOnce(RequestDetails request) {
+    if (RequestCaller.find(request).isEmpty() || request.getRestOperationType() == null) {
       return;
     }
     boolean writes =
@@ -99,8 +109,8 @@ public final class RequestAudit {
           case CREATE, UPDATE, PATCH, DELETE -> true;
           default -> false;
         };
-    if (!writes) {
-      trail.record(event(request, references(request, SHOWN), AuditEventOutcome._0));
+    if (!writes && request.getUserData().putIfAbsent(NOTED, true) == null) {
+      trail.record(event(request, touched(request, SHOWN), AuditEventOutcome._0));
     }
   }
 
@@ -109,14 +119,18 @@ public final class RequestAudit {
     if (failure instanceof ForbiddenOperationException
         && request instanceof ServletRequestDetails
         && RequestCaller.find(request).isPresent()) {
-      trail.record(event(request, Set.of(), AuditEventOutcome._4));
+      trail.record(event(request, new Touched(), AuditEventOutcome._4));
     }
     return true;
   }
 
-  private AuditEvent event(
-      RequestDetails request, Set<String> resources, AuditEventOutcome outcome) {
+  private AuditEvent event(RequestDetails request, Touched touched, AuditEventOutcome outcome) {
     Caller caller = RequestCaller.find(request).orElseThrow();
+    if (request.getOperation() != null
+        && "Patient".equals(request.getResourceName())
+        && request.getId() != null) {
+      touched.called(request.getOperation(), request.getId().getIdPart());
+    }
     String address =
         request instanceof ServletRequestDetails servlet && servlet.getServletRequest() != null
             ? servlet.getServletRequest().getRemoteAddr()
@@ -126,12 +140,10 @@ public final class RequestAudit {
             ? "operation"
             : request.getRestOperationType().getCode();
     return events.request(
-        caller, address, interaction, String.valueOf(request.getCompleteUrl()), resources, outcome);
+        caller, address, interaction, String.valueOf(request.getCompleteUrl()), touched, outcome);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Set<String> references(RequestDetails request, String key) {
-    return (Set<String>)
-        request.getUserData().computeIfAbsent(key, unused -> new LinkedHashSet<String>());
+  private static Touched touched(RequestDetails request, String key) {
+    return (Touched) request.getUserData().computeIfAbsent(key, unused -> new Touched());
   }
 }

@@ -1,11 +1,14 @@
 package dev.mortar.audit;
 
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
+import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Notes who signed in, and who tried. */
@@ -28,13 +31,21 @@ final class SignInAudit {
     note(event.getAuthentication(), AuditEventOutcome._4);
   }
 
+  @EventListener
+  void tokenGiven(AuthenticationSuccessEvent event) {
+    if (event.getAuthentication() instanceof OAuth2AccessTokenAuthenticationToken given) {
+      trail.record(
+          events.token(given.getRegisteredClient().getClientId(), address(given.getDetails())));
+    }
+  }
+
+  private static String address(@Nullable Object details) {
+    return details instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+  }
+
   private void note(Authentication attempt, AuditEventOutcome outcome) {
     if (attempt instanceof UsernamePasswordAuthenticationToken) {
-      String address =
-          attempt.getDetails() instanceof WebAuthenticationDetails details
-              ? details.getRemoteAddress()
-              : "";
-      trail.record(events.signIn(attempt.getName(), address, outcome));
+      trail.record(events.signIn(attempt.getName(), address(attempt.getDetails()), outcome));
     }
   }
 }

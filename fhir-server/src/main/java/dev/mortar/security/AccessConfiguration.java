@@ -7,20 +7,26 @@ import dev.mortar.access.Access;
 import dev.mortar.authorization.Patients;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.store.FhirStore;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The policy on every way into and out of the store. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
   @Bean
-  ReadRules readRules(Access access, FhirContext fhir, SearchParamMatcher matcher) {
-    return new ReadRules(access, fhir, matcher);
+  ReadRules readRules(
+      Access access, FhirContext fhir, SearchParamMatcher matcher, Standings standings) {
+    return new ReadRules(access, fhir, matcher, standings::of);
   }
 
   @Bean
-  Patients patients(FhirStore store) {
-    return new StorePatients(store);
+  Patients patients(FhirStore store, ReadRules rules, Standings standings) {
+    return new StorePatients(store, rules, standings);
   }
 
   @Bean
@@ -34,19 +40,57 @@ class AccessConfiguration {
   }
 
   @Bean
+  BreakGlass breakGlass(
+      DataSource database, FhirStore store, Clock clock, ApplicationEventPublisher events) {
+    Flyway.configure()
+        .dataSource(database)
+        .locations("classpath:db/security")
+        .table("flyway_security")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+    return new BreakGlass(JdbcClient.create(database), store, clock, events);
+  }
+
+  @Bean
+  Standings standings(FhirStore store, BreakGlass glass, Clock clock) {
+    return new Standings(store, glass, clock);
+  }
+
+  @Bean
+  StandingChanges standingChanges(Standings standings) {
+    return new StandingChanges(standings);
+  }
+
+  @Bean
+  StoredRules storedRules(ReadRules rules, FhirStore store, FhirContext fhir) {
+    return new StoredRules(rules, store, fhir);
+  }
+
+  @Bean
   RequestGate requestGate(
       ReadRules rules,
       ISearchParamRegistry parameters,
       PageOwners pages,
-      FhirStore store,
-      FhirContext fhir) {
-    return new RequestGate(
-        rules, new SearchRules(rules, parameters), pages, new StoredRules(rules, store, fhir));
+      Standings standings,
+      StoredRules stored) {
+    return new RequestGate(rules, new SearchRules(rules, parameters), pages, standings, stored);
   }
 
   @Bean
   ReadFilter readFilter(ReadRules rules) {
     return new ReadFilter(rules);
+  }
+
+  @Bean
+  JsonRules jsonRules() {
+    return new JsonRules();
+  }
+
+  @Bean
+  Cleaning cleaning(FhirContext fhir) {
+    return new Cleaning(fhir);
   }
 
   @Bean

@@ -15,6 +15,8 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 
 /** Judges a batch or transaction entry by entry, before any of it is done. */
 final class BundleRules {
+  private static final int MOST_ENTRIES = 5_000;
+
   private final ReadRules rules;
   private final SearchRules searches;
   private final StoredRules stored;
@@ -26,6 +28,10 @@ final class BundleRules {
   }
 
   void check(Caller caller, Bundle bundle) {
+    if (bundle.getEntry().size() > MOST_ENTRIES) {
+      throw new InvalidRequestException(
+          "A bundle may have " + MOST_ENTRIES + " entries; send several.");
+    }
     for (BundleEntryComponent entry : bundle.getEntry()) {
       if (!entry.hasRequest() || !entry.getRequest().hasMethod()) {
         throw new InvalidRequestException("Every entry needs a request with a method.");

@@ -6,13 +6,23 @@ import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.UrlUtil;
+import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Within;
+import dev.mortar.access.Standing.Bounds;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
@@ -23,9 +33,11 @@ final class Compartments {
   private final FhirContext fhir;
   private final FhirTerser terser;
   private final SearchParamMatcher matcher;
+  private final Function<String, Set<String>> homes;
 
-  Compartments(FhirContext fhir, SearchParamMatcher matcher) {
+  Compartments(FhirContext fhir, SearchParamMatcher matcher, Function<String, Set<String>> homes) {
     this.fhir = fhir;
+    this.homes = homes;
     this.matcher = matcher;
     this.terser = fhir.newTerser();
   }
@@ -38,6 +50,8 @@ final class Compartments {
                   case PatientCompartment patient -> belongs(resource, patient);
                   case OwnOnly own -> names(resource, own);
                   case Restricted some -> found(resource, some);
+                  case Within bounds -> within(resource, bounds);
+                  case Barred barred -> !tellsOf(resource, barred.patients());
                 });
   }
 
@@ -50,6 +64,43 @@ final class Compartments {
         resource,
         new IdType("Patient", patient.patientId()),
         Set.of(patient.parameter()));
+  }
+
+  /** What is about no patient, or about several, belongs to nobody who is bound. */
+  private boolean within(IBaseResource resource, Within bounds) {
+    Optional<String> patient = PatientOf.id(resource);
+    if (patient.filter(bounds.except()::contains).isPresent()) {
+      return true;
+    }
+    Set<String> places =
+        switch (resource) {
+          case Patient record -> Standings.of(record);
+          case Appointment visit when bounds.ofItself() ->
+              places(visit.getParticipant().stream().map(one -> one.getActor()));
+          case Encounter visit when bounds.ofItself() ->
+              places(visit.getLocation().stream().map(one -> one.getLocation()));
+          default -> patient.map(homes).orElse(Set.of());
+        };
+    return places.stream().anyMatch(bounds.values()::contains);
+  }
+
+  /** Whether it is about one of them, or names one anywhere. */
+  private boolean tellsOf(IBaseResource resource, Set<String> patients) {
+    if (resource instanceof Patient && patients.contains(resource.getIdElement().getIdPart())) {
+      return true;
+    }
+    return terser.getAllResourceReferences(resource).stream()
+        .map(found -> found.getResourceReference().getReferenceElement())
+        .anyMatch(
+            id -> "Patient".equals(id.getResourceType()) && patients.contains(id.getIdPart()));
+  }
+
+  private static Set<String> places(Stream<Reference> references) {
+    Set<String> places =
+        references
+            .flatMap(reference -> Standings.relative(reference, "Location"))
+            .collect(Collectors.toSet());
+    return places.isEmpty() ? Set.of(Bounds.SHARED) : places;
   }
 
   /** What the matcher cannot decide without the database does not count as found. */

@@ -12,9 +12,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MeController {
   private final Accounts accounts;
+  private final BreakGlass glass;
 
-  MeController(Accounts accounts) {
+  MeController(Accounts accounts, BreakGlass glass) {
     this.accounts = accounts;
+    this.glass = glass;
   }
 
   @GetMapping("/api/me")
@@ -24,11 +26,26 @@ final class MeController {
         accounts.find(caller.name()).map(Account::displayName).orElse(caller.name()),
         caller.role().code(),
         caller.fhirUser().orElse(""),
-        Permission.of(caller.role()).stream().map(Permission::code).sorted().toList());
+        Permission.of(caller.role()).stream().map(Permission::code).sorted().toList(),
+        glass.openTo(caller.name()).stream()
+            .map(one -> new Emergency("Patient/" + one.patientId(), one.until().toString()))
+            .toList());
   }
 
   /**
    * @param permissions codes such as {@code clinical.read}
+   * @param emergencies the records that are open to the caller in an emergency
    */
-  record Me(String name, String role, String fhirUser, List<String> permissions) {}
+  record Me(
+      String name,
+      String role,
+      String fhirUser,
+      List<String> permissions,
+      List<Emergency> emergencies) {}
+
+  /**
+   * @param patient as {@code Patient/1}
+   * @param until when it closes again
+   */
+  record Emergency(String patient, String until) {}
 }

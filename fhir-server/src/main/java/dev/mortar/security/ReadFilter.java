@@ -80,6 +80,10 @@ public final class ReadFilter {
         bundle
             .getEntry()
             .removeIf(entry -> entry.hasResource() && !check(caller, entry.getResource()));
+        if (!caller.standing().barred().isEmpty()) {
+          // The number would tell of what was taken out.
+          bundle.setTotalElement(null);
+        }
         yield true;
       }
       case Parameters parameters -> checkParts(caller, parameters.getParameter());

@@ -11,6 +11,7 @@ import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Interaction;
 import java.util.Set;
+import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
@@ -20,10 +21,17 @@ final class ReadRules {
   private final FhirContext fhir;
   private final Compartments compartments;
 
-  ReadRules(Access access, FhirContext fhir, SearchParamMatcher matcher) {
+  /**
+   * @param homes where the patient of an id belongs
+   */
+  ReadRules(
+      Access access,
+      FhirContext fhir,
+      SearchParamMatcher matcher,
+      Function<String, Set<String>> homes) {
     this.access = access;
     this.fhir = fhir;
-    this.compartments = new Compartments(fhir, matcher);
+    this.compartments = new Compartments(fhir, matcher, homes);
   }
 
   Access access() {

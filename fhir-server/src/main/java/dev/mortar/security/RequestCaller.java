@@ -3,7 +3,9 @@ package dev.mortar.security;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import dev.mortar.access.Caller;
+import dev.mortar.access.Standing;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -13,11 +15,12 @@ public final class RequestCaller {
 
   private RequestCaller() {}
 
-  /** Takes the caller from the thread that received the request. */
-  static void bind(RequestDetails request) {
+  /** Takes the caller from the thread that received the request, with what is known of them. */
+  static void bind(RequestDetails request, Function<Caller, Standing> standings) {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication known) {
-      request.getUserData().put(KEY, known.caller());
+      Caller caller = known.caller();
+      request.getUserData().put(KEY, caller.with(standings.apply(caller)));
     }
   }
 

@@ -10,11 +10,13 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import dev.mortar.access.Caller;
 import dev.mortar.access.Decision.Allow;
+import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Interaction;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,20 +36,27 @@ public final class RequestGate {
   private final SearchRules searches;
   private final BundleRules bundles;
   private final PageOwners pages;
+  private final Standings standings;
   private final StoredRules stored;
 
-  RequestGate(ReadRules rules, SearchRules searches, PageOwners pages, StoredRules stored) {
+  RequestGate(
+      ReadRules rules,
+      SearchRules searches,
+      PageOwners pages,
+      Standings standings,
+      StoredRules stored) {
     this.rules = rules;
     this.searches = searches;
     this.bundles = new BundleRules(rules, searches, stored);
     this.pages = pages;
+    this.standings = standings;
     this.stored = stored;
   }
 
   /** Narrows before HAPI reads the parameters; from then on it is an ordinary search. */
   @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
   public void received(RequestDetails request) {
-    RequestCaller.bind(request);
+    RequestCaller.bind(request, standings::of);
     if (request.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE) {
       return;
     }
@@ -127,22 +136,37 @@ public final class RequestGate {
         .operation(caller, name, Optional.ofNullable(request.getResourceName()))) {
       case Deny deny -> throw new ForbiddenOperationException(deny.reason());
       case Allow allow -> {
-        for (Constraint constraint : allow.constraints()) {
-          if (!(constraint instanceof PatientCompartment own)
-              || request.getId() == null
-              || !own.patientId().equals(request.getId().getIdPart())) {
-            throw new ForbiddenOperationException(
-                "The operation " + name + " is for the patient in context only.");
-          }
+        if (!allow.unconstrained() && !concerns(request, allow.constraints())) {
+          throw new ForbiddenOperationException(
+              "The operation " + name + " is for one record that you reach.");
         }
       }
     }
   }
 
+  /** Whether the operation is called on a resource that satisfies what the caller is bound to. */
+  private boolean concerns(RequestDetails request, Set<Constraint> constraints) {
+    if (request.getId() == null || !request.getId().hasIdPart()) {
+      return false;
+    }
+    String id = request.getId().getIdPart();
+    boolean byIdAlone = true;
+    for (Constraint constraint : constraints) {
+      if (constraint instanceof PatientCompartment own) {
+        if (!own.patientId().equals(id)) {
+          return false;
+        }
+      } else {
+        byIdAlone = false;
+      }
+    }
+    return byIdAlone || stored.reaches(request.getResourceName(), id, constraints);
+  }
+
   /** A search inside a bundle comes by another way; it must have been narrowed as well. */
   private void checkNarrowed(Caller caller, RequestDetails request) {
     String type = request.getResourceName();
-    Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
+    Set<Constraint> constraints = searches.constraints(caller, type, request.getParameters());
     searches.check(caller, type, request.getParameters());
     for (Constraint constraint : constraints) {
       boolean narrowed =
@@ -152,6 +176,8 @@ public final class RequestGate {
             case OwnOnly own ->
                 asksOnly(request, own.parameter(), new IdType(own.owner()).getIdPart());
             case Restricted some -> asksOnly(request, some.parameter(), some.anyOf());
+            case Within bounds -> asksOnly(request, bounds.key(), bounds.anyOf());
+            case Barred _ -> true;
           };
       if (!narrowed) {
         throw new ForbiddenOperationException("The search is not limited to what you may see.");

@@ -2,16 +2,20 @@ package dev.mortar.security;
 
 import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
 import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Interaction;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +44,9 @@ final class SearchRules {
           "_in",
           "_type");
 
+  /** Alternatives of one parameter; the database would have to look for each of them. */
+  private static final int MOST_VALUES = 1_000;
+
   private final ReadRules rules;
   private final ISearchParamRegistry parameters;
 
@@ -48,33 +55,46 @@ final class SearchRules {
     this.parameters = parameters;
   }
 
+  /**
+   * Under which constraints the search runs. Who asks for one patient alone, whose record they have
+   * opened in an emergency, is bound to that patient and to nothing else.
+   */
+  Set<Constraint> constraints(Caller caller, String type, Map<String, String[]> query) {
+    Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
+    Set<String> opened = caller.standing().emergencies();
+    if (constraints.isEmpty() || opened.isEmpty() || !asksFor(opened, type, query)) {
+      return constraints;
+    }
+    Set<Constraint> rest = new LinkedHashSet<>(constraints);
+    rest.removeIf(one -> one instanceof Within || one instanceof Barred);
+    return rest;
+  }
+
+  private static boolean asksFor(Set<String> opened, String type, Map<String, String[]> query) {
+    List<String> names = type.equals("Patient") ? List.of("_id") : List.of("patient", "subject");
+    return names.stream()
+        .flatMap(name -> Arrays.stream(query.getOrDefault(name, new String[0])))
+        .map(value -> value.startsWith("Patient/") ? value.substring("Patient/".length()) : value)
+        .anyMatch(opened::contains);
+  }
+
   /** Refuses what the caller may not ask, and says what the search must be narrowed by. */
   Map<String, String> check(Caller caller, String type, Map<String, String[]> query) {
-    Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
-    for (Map.Entry<String, String[]> parameter : query.entrySet()) {
-      if (constraints.isEmpty()) {
-        checkChains(caller, type, parameter.getKey(), List.of(parameter.getValue()));
-      } else {
-        checkPlain(parameter.getKey(), List.of(parameter.getValue()));
-      }
-    }
+    Set<Constraint> constraints = constraints(caller, type, query);
     Map<String, String> narrowing = new HashMap<>();
-    for (Constraint constraint : constraints) {
-      switch (constraint) {
-        case PatientCompartment patient ->
-            narrowing.put(
-                patient.parameter(),
-                patient.parameter().equals("_id")
-                    ? patient.patientId()
-                    : "Patient/" + patient.patientId());
-        case OwnOnly own ->
-            narrowing.put(
-                own.parameter(),
-                own.parameter().equals("_id")
-                    ? own.owner().substring(own.owner().indexOf('/') + 1)
-                    : own.owner());
-        case Restricted some -> narrowing.put(some.parameter(), some.anyOf());
+    constraints.forEach(constraint -> narrow(narrowing, constraint));
+    boolean ofSomePatients = constraints.stream().allMatch(Within.class::isInstance);
+    for (Map.Entry<String, String[]> parameter : query.entrySet()) {
+      String key = parameter.getKey();
+      List<String> values = List.of(parameter.getValue());
+      checkNumber(parameter.getValue());
+      if (constraints.isEmpty()) {
+        checkChains(caller, type, key, values);
+      } else if (!values.equals(List.of(narrowing.getOrDefault(key, "")))
+          && !(ofSomePatients && leadsToPatient(type, key))) {
+        checkPlain(key, values);
       }
+      checkTotal(constraints, key, values);
     }
     // What the caller asks by itself need not be asked twice.
     narrowing
@@ -83,6 +103,56 @@ final class SearchRules {
             one ->
                 List.of(query.getOrDefault(one.getKey(), new String[0])).contains(one.getValue()));
     return narrowing;
+  }
+
+  private static void narrow(Map<String, String> narrowing, Constraint constraint) {
+    switch (constraint) {
+      case PatientCompartment patient ->
+          narrowing.put(
+              patient.parameter(),
+              patient.parameter().equals("_id")
+                  ? patient.patientId()
+                  : "Patient/" + patient.patientId());
+      case OwnOnly own ->
+          narrowing.put(
+              own.parameter(),
+              own.parameter().equals("_id")
+                  ? own.owner().substring(own.owner().indexOf('/') + 1)
+                  : own.owner());
+      case Restricted some -> narrowing.put(some.parameter(), some.anyOf());
+      case Within bounds -> narrowing.put(bounds.key(), bounds.anyOf());
+      // No search leaves out a patient; the hits are taken out of the answer.
+      case Barred _ -> {}
+    }
+  }
+
+  /** What is narrowed to some patients may also be searched by what is known of them. */
+  private static boolean leadsToPatient(String type, String key) {
+    return !type.equals("Appointment")
+        && key.matches("(patient|patient:Patient|subject:Patient)\\.[a-z-]+(:[a-z]+)?");
+  }
+
+  /** A number would tell of hits that are taken out afterwards. */
+  private static void checkTotal(Set<Constraint> constraints, String key, List<String> values) {
+    boolean counts =
+        key.equals("_total")
+            || key.equals("_summary") && values.contains("count")
+            || key.equals("_count") && values.contains("0");
+    if (counts && constraints.stream().anyMatch(Barred.class::isInstance)) {
+      throw new ForbiddenOperationException(
+          "A patient has denied you the record, so nothing is counted for you.");
+    }
+  }
+
+  private static void checkNumber(String[] values) {
+    long alternatives =
+        Arrays.stream(values)
+            .mapToLong(value -> 1 + value.chars().filter(c -> c == ',').count())
+            .sum();
+    if (alternatives > MOST_VALUES) {
+      throw new InvalidRequestException(
+          "A parameter may have " + MOST_VALUES + " values; ask in several requests.");
+    }
   }
 
   private static void checkPlain(String key, List<String> values) {

@@ -72,8 +72,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(21)
-  SecurityFilterChain adminApi(HttpSecurity http, Tokens tokens, Refusals refusals)
-      throws Exception {
+  SecurityFilterChain adminApi(
+      HttpSecurity http, Tokens tokens, Refusals refusals, Standings standings) throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
         .authorizeHttpRequests(
             requests ->
@@ -81,7 +81,7 @@ class SecurityConfiguration {
                     .requestMatchers(Paths.reading("/api/me"))
                     .authenticated()
                     .requestMatchers(Paths.reading("/api/hl7/**"))
-                    .hasAuthority("clinical.read")
+                    .access(new Unbound("clinical.read", standings))
                     .requestMatchers(Paths.any("/api/launches"))
                     .hasAuthority("clinical.read")
                     .anyRequest()

@@ -20,12 +20,15 @@ import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
 final class SocketAudience {
   private final Tokens tokens;
   private final ReadRules rules;
+  private final Standings standings;
   private final FhirStore store;
   private final FhirContext fhir;
 
-  SocketAudience(Tokens tokens, ReadRules rules, FhirStore store, FhirContext fhir) {
+  SocketAudience(
+      Tokens tokens, ReadRules rules, Standings standings, FhirStore store, FhirContext fhir) {
     this.tokens = tokens;
     this.rules = rules;
+    this.standings = standings;
     this.store = store;
     this.fhir = fhir;
   }
@@ -36,7 +39,8 @@ final class SocketAudience {
    * @throws Tokens.InvalidTokenException once the token has ended or was withdrawn
    */
   Caller caller(String token) {
-    return tokens.verify(token);
+    Caller caller = tokens.verify(token);
+    return caller.with(standings.of(caller));
   }
 
   /** Whether there is such a subscription, it is active, and the caller may see it. */

@@ -26,10 +26,12 @@ class SocketConfiguration {
   SubscriptionSockets subscriptionSockets(
       Tokens tokens,
       ReadRules rules,
+      Standings standings,
       FhirStore store,
       FhirContext fhir,
       SocketProperties properties) {
-    return new SubscriptionSockets(new SocketAudience(tokens, rules, store, fhir), properties);
+    return new SubscriptionSockets(
+        new SocketAudience(tokens, rules, standings, store, fhir), properties);
   }
 
   /** Without a list of origins, pages of other servers are turned away. */

@@ -23,6 +23,11 @@ final class StoredRules {
     this.fhir = fhir;
   }
 
+  /** Whether what is stored under the id satisfies the constraints; false if nothing is. */
+  boolean reaches(String type, String id, Set<Constraint> constraints) {
+    return find(type, id).filter(stored -> rules.satisfies(stored, constraints)).isPresent();
+  }
+
   /**
    * @param mayBeNew whether the request may create what is not there
    */

@@ -11,6 +11,7 @@ import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Interaction;
 import dev.mortar.access.Role;
+import dev.mortar.ig.Canonicals;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseReference;
@@ -147,6 +148,13 @@ public final class WriteRules {
     for (Coding label : after.getSecurity()) {
       if (before.getSecurity(label.getSystem(), label.getCode()) == null) {
         throw new ForbiddenOperationException("Your role does not allow to set security labels.");
+      }
+    }
+    boolean patient = caller.role().kind() == Role.Kind.PATIENT;
+    for (Coding tag : after.getTag()) {
+      boolean ours = patient || Canonicals.CS_TAG.equals(tag.getSystem());
+      if (ours && before.getTag(tag.getSystem(), tag.getCode()) == null) {
+        throw new ForbiddenOperationException("Your role does not allow to set this tag.");
       }
     }
     if (after.hasSource() && !after.getSource().equals(before.getSource())) {

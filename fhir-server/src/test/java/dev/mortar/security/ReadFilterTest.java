@@ -13,7 +13,9 @@ import dev.mortar.access.OperationTable;
 import dev.mortar.access.PolicyTable;
 import dev.mortar.access.Role;
 import dev.mortar.access.Scopes;
+import dev.mortar.access.Standing;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +31,10 @@ class ReadFilterTest {
   private final ReadFilter filter =
       new ReadFilter(
           new ReadRules(
-              new Access(PolicyTable.shipped(), OperationTable.shipped()), FHIR, NO_RESTRICTIONS));
+              new Access(PolicyTable.shipped(), OperationTable.shipped()),
+              FHIR,
+              NO_RESTRICTIONS,
+              nobody -> Set.of()));
 
   @AfterEach
   void forgetTheCaller() {
@@ -62,7 +67,7 @@ class ReadFilterTest {
             Scopes.parse("patient/*.rs"),
             "an-app");
     SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller));
-    RequestCaller.bind(request);
+    RequestCaller.bind(request, anybody -> Standing.NONE);
     return request;
   }
 }

@@ -17,11 +17,15 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.mortar.access.Role;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every forged token differs from an honest one in a single thing, so that nothing else helps. */
@@ -107,6 +111,36 @@ class TokenAttacksIT {
     assertThat(answer(signed(claims().claim("role", "senior-pharmacist").build()))).isEqualTo(401);
     assertThat(answer(signed(claims().claim("role", "emperor").build()))).isEqualTo(401);
     assertThat(answer(signed(claims().subject("nobody").build()))).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../../../dev/null", "' or '1'='1", "", "x;drop table smart_key"})
+  void aKeyIdIsOnlyAName(String kid) throws Exception {
+    RSAKey foreign = new RSAKeyGenerator(2048).keyID("foreign").generate();
+    assertThat(answer(signed(foreign, kid, claims().build()))).isEqualTo(401);
+  }
+
+  @Test
+  void aHeaderThatBringsItsOwnKeyIsNotFollowed() throws Exception {
+    RSAKey foreign = new RSAKeyGenerator(2048).keyID("foreign").generate();
+    URI elsewhere = URI.create("http://127.0.0.1:1/jwks");
+    for (JWSHeader header :
+        List.of(
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(ACCESS_TOKEN)
+                .keyID("foreign")
+                .jwk(foreign.toPublicJWK())
+                .build(),
+            new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(ACCESS_TOKEN)
+                .keyID("foreign")
+                .jwkURL(elsewhere)
+                .x509CertURL(elsewhere)
+                .build())) {
+      var token = new SignedJWT(header, claims().build());
+      token.sign(new RSASSASigner(foreign));
+      assertThat(answer(token.serialize())).isEqualTo(401);
+    }
   }
 
   private JWTClaimsSet.Builder claims() throws ParseException {

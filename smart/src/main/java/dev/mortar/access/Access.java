@@ -1,10 +1,12 @@
 package dev.mortar.access;
 
 import dev.mortar.access.Decision.Allow;
+import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Within;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -12,8 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides by role and scope: the caller gets what both allow. */
+/** Decides by role, scope and what is stored about the caller: they get what all of them allow. */
 public final class Access {
+  /** What happens at a location, whoever the patient is. */
+  private static final Set<String> PLACED = Set.of("Appointment", "Encounter");
+
+  /** A file, of which the context of security says whose it is; no search knows it. */
+  private static final String FILE = "Binary";
+
+  /** What may hold the data of several patients at once. */
+  private static final Set<String> UNDIVIDED = Set.of("Bundle", "MessageHeader");
+
+  /** The operation that exists to reach beyond one's bounds. */
+  private static final String OPENING = "$break-glass";
+
   private final PolicyTable policy;
   private final OperationTable operations;
 
@@ -58,7 +72,51 @@ public final class Access {
       }
       constraints.add(new OwnOnly(caller.fhirUser().get(), parameter.get()));
     }
+    return stand(caller, type, interaction, constraints);
+  }
+
+  /** What is stored about the caller can only take away, except for a record that is their own. */
+  private Decision stand(
+      Caller caller, String type, Interaction interaction, Set<Constraint> constraints) {
+    Standing standing = caller.standing();
+    boolean file = type.equals(FILE);
+    Optional<String> parameter = file ? Optional.of("subject") : policy.patientParameter(type);
+    if (parameter.isEmpty() || file && standing.free()) {
+      return standing.free() || !UNDIVIDED.contains(type)
+          ? new Allow(constraints)
+          : new Deny("What is kept as %s is for who reaches all patients.".formatted(type));
+    }
+    if (file && interaction.verb() == Verb.SEARCH) {
+      return new Deny("Files are read one by one by who does not reach all patients.");
+    }
+    if (caller.role() == Role.CAREGIVER
+        && standing.proxy().filter(proxy -> proxy.permits(type, interaction)).isEmpty()) {
+      return new Deny("No consent of the patient allows you to use " + type + ".");
+    }
+    standing
+        .bounds()
+        .ifPresent(
+            bounds ->
+                constraints.add(
+                    new Within(
+                        key(type, parameter.get(), bounds.parameter()),
+                        bounds.values(),
+                        standing.emergencies())));
+    Set<String> barred = new LinkedHashSet<>(standing.barred());
+    barred.removeAll(standing.emergencies());
+    if (!barred.isEmpty()) {
+      constraints.add(new Barred(barred));
+    }
     return new Allow(constraints);
+  }
+
+  private static String key(String type, String parameter, String bound) {
+    boolean itself =
+        type.equals("Patient") || bound.equals(Standing.Bounds.PLACE) && PLACED.contains(type);
+    if (itself) {
+      return bound;
+    }
+    return (parameter.equals("patient") ? "patient." : parameter + ":Patient.") + bound;
   }
 
   /**
@@ -78,7 +136,13 @@ public final class Access {
       return new Deny("No scope of the token allows to call " + operation + ".");
     }
     if (right.reach() == Reach.ALL && byScope.get().reach() == Reach.ALL) {
-      return new Allow(Set.of());
+      return OPENING.equals(operation) || type.isEmpty()
+          ? new Allow(Set.of())
+          : stand(caller, type.get(), needed, new LinkedHashSet<>());
+    }
+    if (caller.role() == Role.CAREGIVER
+        && caller.standing().proxy().filter(proxy -> proxy.types().isEmpty()).isEmpty()) {
+      return new Deny("No consent of the patient allows you to call " + operation + ".");
     }
     return caller
         .patientId()
@@ -90,7 +154,9 @@ public final class Access {
   /** Whether the caller may read every resource of every type. */
   public boolean readsEverything(Caller caller) {
     // Asked on every write: a role that may not, and a scope for all types, answer at once.
-    return readers.contains(caller.role()) && (hasScopeForAll(caller) || seesEveryType(caller));
+    return readers.contains(caller.role())
+        && caller.standing().free()
+        && (hasScopeForAll(caller) || seesEveryType(caller));
   }
 
   private static boolean hasScopeForAll(Caller caller) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param fhirUser as {@code Practitioner/7}; empty for programs
  * @param patientId the patient in context, without the type
  * @param client the registered client that presents the token
+ * @param standing what is stored about the caller
  */
 public record Caller(
     String name,
@@ -16,4 +17,20 @@ public record Caller(
     Optional<String> fhirUser,
     Optional<String> patientId,
     Scopes scopes,
-    String client) {}
+    String client,
+    Standing standing) {
+  /** A caller of whom only the token is known. */
+  public Caller(
+      String name,
+      Role role,
+      Optional<String> fhirUser,
+      Optional<String> patientId,
+      Scopes scopes,
+      String client) {
+    this(name, role, fhirUser, patientId, scopes, client, Standing.NONE);
+  }
+
+  public Caller with(Standing known) {
+    return new Caller(name, role, fhirUser, patientId, scopes, client, known);
+  }
+}

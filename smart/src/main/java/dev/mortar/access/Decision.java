@@ -52,4 +52,39 @@ public sealed interface Decision {
       return values.stream().sorted().collect(Collectors.joining(","));
     }
   }
+
+  /**
+   * Only what belongs to the caller's patients, or to the caller's locations.
+   *
+   * @param key of the search that finds it, {@code place:exact} or {@code patient.place:exact}
+   * @param values one of which must be found
+   * @param except logical ids of patients to whom it does not apply
+   */
+  record Within(String key, Set<String> values, Set<String> except) implements Constraint {
+    public Within {
+      values = Set.copyOf(values);
+      except = Set.copyOf(except);
+    }
+
+    /** The values as one search writes them, always in the same order. */
+    public String anyOf() {
+      return values.stream().sorted().collect(Collectors.joining(","));
+    }
+
+    /** Whether the resource itself has the place, and not its patient. */
+    public boolean ofItself() {
+      return key.indexOf('.') < 0;
+    }
+  }
+
+  /**
+   * Nothing of these patients.
+   *
+   * @param patients logical ids
+   */
+  record Barred(Set<String> patients) implements Constraint {
+    public Barred {
+      patients = Set.copyOf(patients);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,11 +43,13 @@ final class PatientPage {
       CsrfToken csrf,
       @RequestParam("for") String request,
       @RequestParam(name = "name", defaultValue = "") String name) {
-    if (!mayChoose(user) || !QUERY.matcher(request).matches()) {
+    Optional<Account> chooser = chooser(user);
+    if (chooser.isEmpty() || !QUERY.matcher(request).matches()) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
     }
     StringBuilder list = new StringBuilder();
-    List<Patients.Choice> found = name.isBlank() ? List.of() : patients.find(name.strip());
+    List<Patients.Choice> found =
+        name.isBlank() ? List.of() : patients.find(chooser.get(), name.strip());
     for (Patients.Choice choice : found) {
       String item = Pages.fill(FOUND, "id", choice.id());
       list.append(Pages.fill(Pages.fill(item, "name", choice.name()), "detail", choice.detail()));
@@ -64,7 +67,9 @@ final class PatientPage {
       Principal user,
       @RequestParam("for") String request,
       @RequestParam("patient") String patient) {
-    if (!mayChoose(user) || !QUERY.matcher(request).matches() || patients.get(patient).isEmpty()) {
+    Optional<Account> chooser = chooser(user);
+    if (!QUERY.matcher(request).matches()
+        || chooser.flatMap(person -> patients.get(person, patient)).isEmpty()) {
       return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
     }
     String client =
@@ -82,11 +87,7 @@ final class PatientPage {
         .build();
   }
 
-  private boolean mayChoose(Principal user) {
-    return accounts
-        .find(user.getName())
-        .filter(Account::active)
-        .map(PatientPicker::chooses)
-        .orElse(false);
+  private Optional<Account> chooser(Principal user) {
+    return accounts.find(user.getName()).filter(Account::active).filter(PatientPicker::chooses);
   }
 }

@@ -5,10 +5,11 @@ import java.util.Optional;
 
 /** The patients from whom a person chooses one for an app. */
 public interface Patients {
-  /** Some patients whose name begins so. */
-  List<Choice> find(String name);
+  /** Some of the chooser's patients whose name begins so. */
+  List<Choice> find(Account chooser, String name);
 
-  Optional<Choice> get(String id);
+  /** Empty also for a patient whom the chooser does not reach. */
+  Optional<Choice> get(Account chooser, String id);
 
   /**
    * @param detail what tells namesakes apart, such as the date of birth

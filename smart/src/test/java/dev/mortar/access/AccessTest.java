@@ -7,6 +7,7 @@ import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Standing.Proxy;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,7 @@ class AccessTest {
         Optional.of("Practitioner/7"),
         Optional.of("A"),
         Scopes.parse(scopes),
-        "app");
+        "app",
+        new Standing(Optional.empty(), Set.of(), Set.of(), Optional.of(new Proxy(Set.of(), true))));
   }
 }

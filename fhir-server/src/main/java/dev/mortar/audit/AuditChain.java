@@ -1,0 +1,190 @@
+package dev.mortar.audit;
+
+import dev.mortar.store.FhirStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes one chain of all stored events. Each link covers its event and the link before, so that
+ * nobody can change, remove or slip in an event without all later links becoming wrong; who has
+ * noted a link elsewhere can tell even if somebody has recomputed them.
+ */
+public final class AuditChain {
+  /** So many events are read from the store at once. */
+  private static final int PAGE = 200;
+
+  private final JdbcClient jdbc;
+  private final FhirStore store;
+  private final EventDigest digest;
+
+  AuditChain(JdbcClient jdbc, FhirStore store, EventDigest digest) {
+    this.jdbc = jdbc;
+    this.store = store;
+    this.digest = digest;
+  }
+
+  /**
+   * In the transaction that stores the events; an event that has its link already gets no other.
+   */
+  void append(List<AuditEvent> events) {
+    Link head =
+        jdbc.sql("select last_sequence, last_hash from audit_chain_head where id = 1 for update")
+            .query((row, number) -> new Link(row.getLong(1), "", "", row.getString(2)))
+            .single();
+    Set<String> known = linked(events.stream().map(AuditChain::id).toList());
+    Link last = head;
+    for (AuditEvent event : events) {
+      if (known.add(id(event))) {
+        last = last.next(id(event), digest.of(event));
+        jdbc.sql("insert into audit_chain (sequence, event_id, digest, hash) values (?, ?, ?, ?)")
+            .params(last.sequence(), last.event(), last.digest(), last.hash())
+            .update();
+      }
+    }
+    jdbc.sql("update audit_chain_head set last_sequence = ?, last_hash = ? where id = 1")
+        .params(last.sequence(), last.hash())
+        .update();
+  }
+
+  private Set<String> linked(List<String> ids) {
+    return new HashSet<>(
+        jdbc.sql("select event_id from audit_chain where event_id in (:ids)")
+            .param("ids", ids)
+            .query(String.class)
+            .list());
+  }
+
+  /** The newest link: whoever keeps it elsewhere can later prove that nothing before it changed. */
+  public Head head() {
+    return jdbc.sql("select last_sequence, last_hash from audit_chain_head where id = 1")
+        .query((row, number) -> new Head(row.getLong(1), row.getString(2)))
+        .single();
+  }
+
+  /**
+   * Checks links and the events they stand for.
+   *
+   * @param from the first sequence number, 1 at the earliest
+   * @param most how many links to check at most
+   */
+  public Result verify(long from, int most) {
+    List<Finding> findings = new ArrayList<>();
+    Head head = head();
+    Link before = from <= 1 ? Link.ROOT : link(from - 1);
+    long end = Math.min(head.sequence(), from + most - 1);
+    int checked = 0;
+    while (before.sequence() < end) {
+      List<Link> page = links(before.sequence() + 1, Math.min(end, before.sequence() + PAGE));
+      if (page.isEmpty()) {
+        findings.add(new Finding(before.sequence() + 1, "", Problem.LINK_MISSING));
+        before = new Link(Math.min(end, before.sequence() + PAGE), "", "", "");
+        continue;
+      }
+      before = check(before, page, findings);
+      checked += page.size();
+    }
+    boolean toTheEnd = end == head.sequence() && before.sequence() == end;
+    if (toTheEnd && !before.hash().equals(head.hash())) {
+      findings.add(new Finding(end, before.event(), Problem.LINK_BROKEN));
+    }
+    return new Result(checked, end, head, List.copyOf(findings));
+  }
+
+  private Link check(Link start, List<Link> page, List<Finding> findings) {
+    Map<String, AuditEvent> events = events(page);
+    Link before = start;
+    for (Link link : page) {
+      if (link.sequence() != before.sequence() + 1) {
+        findings.add(new Finding(before.sequence() + 1, "", Problem.LINK_MISSING));
+      } else if (!before.next(link.event(), link.digest()).hash().equals(link.hash())) {
+        findings.add(new Finding(link.sequence(), link.event(), Problem.LINK_BROKEN));
+      }
+      AuditEvent event = events.get(link.event());
+      if (event == null) {
+        findings.add(new Finding(link.sequence(), link.event(), Problem.EVENT_MISSING));
+      } else if (!digest.of(event).equals(link.digest())) {
+        findings.add(new Finding(link.sequence(), link.event(), Problem.EVENT_CHANGED));
+      }
+      before = link;
+    }
+    return before;
+  }
+
+  private Map<String, AuditEvent> events(List<Link> page) {
+    String ids = page.stream().map(Link::event).collect(Collectors.joining(","));
+    Map<String, AuditEvent> events = new HashMap<>();
+    store
+        .search(AuditEvent.class, "_id=" + ids, PAGE)
+        .forEach(event -> events.put(id(event), event));
+    return events;
+  }
+
+  private List<Link> links(long from, long to) {
+    return jdbc.sql(
+            "select sequence, event_id, digest, hash from audit_chain"
+                + " where sequence between ? and ? order by sequence")
+        .params(from, to)
+        .query(
+            (row, number) ->
+                new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)))
+        .list();
+  }
+
+  private Link link(long sequence) {
+    return links(sequence, sequence).stream().findFirst().orElse(new Link(sequence, "", "", ""));
+  }
+
+  private static String id(AuditEvent event) {
+    return event.getIdElement().getIdPart();
+  }
+
+  /** What the chain ends with now. */
+  public record Head(long sequence, String hash) {}
+
+  /**
+   * @param checked how many links were there and looked at
+   * @param to the last sequence number that was looked at
+   * @param findings empty if all is as it was written
+   */
+  public record Result(int checked, long to, Head head, List<Finding> findings) {}
+
+  /**
+   * @param event its id; empty if nobody knows which it was
+   */
+  public record Finding(long sequence, String event, Problem problem) {}
+
+  /** What somebody did to the trail. */
+  public enum Problem {
+    EVENT_CHANGED("event-changed"),
+    EVENT_MISSING("event-missing"),
+    LINK_BROKEN("link-broken"),
+    LINK_MISSING("link-missing");
+
+    private final String code;
+
+    Problem(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  private record Link(long sequence, String event, String digest, String hash) {
+    static final Link ROOT = new Link(0, "", "", "");
+
+    Link next(String id, String itsDigest) {
+      long number = sequence + 1;
+      String covered = String.join(" ", hash, Long.toString(number), id, itsDigest);
+      return new Link(number, id, itsDigest, EventDigest.sha256(covered));
+    }
+  }
+}

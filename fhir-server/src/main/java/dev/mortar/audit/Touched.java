@@ -1,0 +1,55 @@
+package dev.mortar.audit;
+
+import dev.mortar.security.PatientOf;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/** What one request has shown or written so far. */
+final class Touched {
+  /** Whoever writes one of these changes what somebody may do. */
+  private static final Set<String> RIGHTS = Set.of("PractitionerRole", "Consent");
+
+  private final Set<String> resources = new LinkedHashSet<>();
+  private final Set<String> patients = new LinkedHashSet<>();
+  private boolean opensRecord;
+
+  void add(IBaseResource resource) {
+    resources.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
+    PatientOf.id(resource).ifPresent(patients::add);
+  }
+
+  /** An operation that was called on a record, whatever it shows of it. */
+  void called(String operation, String patientId) {
+    patients.add(patientId);
+    opensRecord |= operation.equals("$break-glass");
+  }
+
+  boolean opensRecord() {
+    return opensRecord;
+  }
+
+  boolean isEmpty() {
+    return resources.isEmpty();
+  }
+
+  /** As {@code Observation/7}. */
+  Set<String> resources() {
+    return resources;
+  }
+
+  /** Logical ids. */
+  Set<String> patients() {
+    return patients;
+  }
+
+  boolean changesRights() {
+    return resources.stream()
+        .anyMatch(one -> RIGHTS.contains(one.substring(0, Math.max(0, one.indexOf('/')))));
+  }
+
+  void clear() {
+    resources.clear();
+    patients.clear();
+  }
+}
