@@ -2,7 +2,6 @@ package dev.mortar.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,7 +35,7 @@ final class FeaturesPageTest {
     boolean any = false;
     while (named.find()) {
       any = true;
-      if (!exists(named.group(1))) {
+      if (!NamedTests.exists(named.group(1))) {
         missing.add(feature + ": " + named.group(1));
       }
     }
@@ -44,18 +43,5 @@ final class FeaturesPageTest {
       missing.add(feature + ": names no test");
     }
     return missing;
-  }
-
-  /** Either {@code ClassTest}, {@code ClassTest#method} or the path of a file. */
-  private static boolean exists(String test) {
-    if (test.contains("/")) {
-      return Files.exists(Tree.ROOT.resolve(test));
-    }
-    int hash = test.indexOf('#');
-    String type = hash < 0 ? test : test.substring(0, hash);
-    String method = hash < 0 ? "" : test.substring(hash + 1);
-    return Tree.javaFiles().stream()
-        .filter(file -> file.getFileName().toString().equals(type + ".java"))
-        .anyMatch(file -> method.isEmpty() || Tree.text(file).contains(" " + method + "("));
   }
 }
