@@ -13,6 +13,7 @@ const PAGES = [
   ['/app/thread/Task/t1', 'Thread'],
   ['/app/integration', 'Messages received'],
   ['/app/integration/messages/in-42', 'ORU^R01 LAB00042'],
+  ['/app/audit', 'Who has looked at what'],
   ['/app/nowhere', undefined],
 ] as const
 

@@ -280,9 +280,45 @@ function outreach(now) {
   ]
 }
 
+/** What the trail has of one morning: looks, an emergency and a refusal. */
+function audit(now) {
+  const event = (id, minutes, who, role, did, what, more = {}) => ({
+    resourceType: 'AuditEvent',
+    id,
+    type: { code: 'rest' },
+    subtype: [{ code: did }],
+    recorded: new Date(now - minutes * 60_000).toISOString(),
+    outcome: '0',
+    agent: [
+      { requestor: true, altId: who, role: [{ coding: [{ code: role }] }] },
+      { requestor: false, altId: 'mortar-web' },
+    ],
+    source: { observer: { display: 'Mortar' } },
+    entity: what.map((each) => ({
+      what: { identifier: { value: `https://pharmacy.example/fhir/${each}` } },
+    })),
+    ...more,
+  })
+  return [
+    event('ae1', 3, 'sam', 'staff-pharmacist', 'read', ['Patient/p1']),
+    event('ae2', 8, 'toni', 'technician', 'search-type', [
+      'Observation/o1',
+      'Observation/o2',
+      'Observation/o3',
+      'Observation/o4',
+      'Patient/p1',
+    ]),
+    event('ae3', 20, 'toni', 'technician', 'read', ['Patient/p9'], {
+      purposeOfEvent: [{ coding: [{ code: 'BTG' }] }],
+    }),
+    event('ae4', 45, 'lab-feed', 'system-lab', 'read', [], { outcome: '4' }),
+  ]
+}
+
 export function resources(now) {
   return [
     ...PEOPLE.map(patient),
+    ...audit(now),
     {
       resourceType: 'Practitioner',
       id: 'demo-staff-pharmacist',

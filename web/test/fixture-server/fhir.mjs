@@ -13,6 +13,7 @@ const dateOf = (one) =>
   one.whenHandedOver ??
   one.period?.start ??
   one.authoredOn ??
+  one.recorded ??
   ''
 
 const MATCH = {
@@ -31,6 +32,10 @@ const MATCH = {
       .toLowerCase()
       .includes(value.toLowerCase()),
   date: (one, value) => dateOf(one).slice(0, 10) >= value.replace('ge', ''),
+  altid: (one, value) => (one.agent ?? []).some((each) => each.altId === value),
+  outcome: (one, value) => value.split(',').includes(one.outcome),
+  record: (one, value) =>
+    (one.entity ?? []).some((each) => value.endsWith(each.what?.identifier?.value ?? '?')),
   practitioner: (one, value) => one.practitioner?.reference === value,
   target: (one, value) => (one.target ?? []).some((each) => each.reference === value),
   about: (one, value) => (one.about ?? []).some((each) => each.reference === value),

@@ -6,6 +6,9 @@ export type Fixture = {
     readonly store: Map<string, FhirResource>
     readonly failing: Map<string, number>
     readonly writes: FhirResource[]
+    /** What the person may not see until they open it. */
+    readonly closed: Set<string>
+    chain: FhirResource
     me: { name: string; role: string; fhirUser: string; permissions: string[] }
     authorize: 'yes' | 'no'
     requests: number

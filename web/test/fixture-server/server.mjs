@@ -25,7 +25,7 @@ const ME = {
   name: 'Sam Probe',
   role: 'staff-pharmacist',
   fhirUser: 'Practitioner/demo-staff-pharmacist',
-  permissions: ['clinical.read', 'clinical.write'],
+  permissions: ['clinical.read', 'clinical.write', 'system.read'],
 }
 
 function outcome(text) {
@@ -64,6 +64,14 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
     messages: messages(now),
     failing: new Map(),
     me: ME,
+    closed: new Set(),
+    chain: {
+      resourceType: 'Parameters',
+      parameter: [
+        { name: 'valid', valueBoolean: true },
+        { name: 'checked', valueInteger: 1234 },
+      ],
+    },
     writes: [],
     authorize: 'yes',
     requests: 0,
@@ -110,6 +118,17 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
         'X-Request-ID': 'req-fixture',
       })
     const key = `${type}/${id}`
+    if (id === '$verify') return json(response, 200, state.chain)
+    if (url.pathname.endsWith('/$break-glass')) {
+      const asked = JSON.parse(await readBody(request))
+      state.writes.push(asked)
+      state.closed.delete(key)
+      const until = new Date(Date.now() + 900_000).toISOString()
+      state.me = { ...state.me, emergencies: [{ patient: key, until }] }
+      return json(response, 200, { resourceType: 'Parameters' })
+    }
+    if (state.closed.has(key))
+      return json(response, 403, outcome('You may not see this, or there is no such resource.'))
     if (request.method === 'PUT') {
       const stored = state.store.get(key)
       const match = request.headers['if-match']

@@ -25,6 +25,9 @@ const MessagesPage = lazy(() =>
 const MessagePage = lazy(() =>
   import('@/features/hl7/MessagePage').then((module) => ({ default: module.MessagePage })),
 )
+const AuditPage = lazy(() =>
+  import('@/features/audit/AuditPage').then((module) => ({ default: module.AuditPage })),
+)
 
 function routes(me: Me) {
   return createBrowserRouter(
@@ -44,6 +47,7 @@ function routes(me: Me) {
           { path: 'thread/:kind/:id', element: <ThreadPage /> },
           { path: 'integration', element: <MessagesPage /> },
           { path: 'integration/messages/:message', element: <MessagePage /> },
+          { path: 'audit', element: <AuditPage /> },
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -15,6 +15,10 @@ it('administrative staff see patients, not the clinical work', () => {
   expect(offered('administrative.read', 'administrative.write')).toEqual(['/patients'])
 })
 
+it('the manager gets the audit trail too', () => {
+  expect(offered('clinical.read', 'system.read')).toContain('/audit')
+})
+
 it('who may read no records is offered none', () => {
   expect(offered('analytics.read')).toEqual([])
 })

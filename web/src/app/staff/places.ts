@@ -3,7 +3,7 @@ import type { IconName } from '@/shared/ui/Icon'
 
 type Place = {
   readonly to: string
-  readonly icon: IconName & ('worklist' | 'patients' | 'integration')
+  readonly icon: IconName & ('worklist' | 'patients' | 'integration' | 'audit')
   /** One of these permissions is enough. */
   readonly needs: readonly string[]
 }
@@ -12,6 +12,7 @@ const PLACES: readonly Place[] = [
   { to: '/worklist', icon: 'worklist', needs: ['clinical.read'] },
   { to: '/patients', icon: 'patients', needs: ['clinical.read', 'administrative.read'] },
   { to: '/integration', icon: 'integration', needs: ['clinical.read'] },
+  { to: '/audit', icon: 'audit', needs: ['system.read'] },
 ]
 
 /** What the rail offers: only places whose pages the server will fill for this person. */

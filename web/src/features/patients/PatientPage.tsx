@@ -14,7 +14,10 @@ import { Time } from '@/shared/ui/Time'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
 import { Alerts } from './Alerts'
+import { Emergency } from './Emergency'
+import { isClosed } from './glass'
 import { Medicines } from './Medicines'
+import { OpenedBanner } from './OpenedBanner'
 import styles from './PatientPage.module.css'
 import { useLabs, useNextVisit, useOpenWork } from './record'
 import { Timeline } from './Timeline'
@@ -26,6 +29,7 @@ export function PatientPage() {
     queryKey: ['patient', patient],
     queryFn: ({ signal }) => fhir.read<Patient>('Patient', patient, signal),
   })
+  if (isClosed(query.error)) return <Emergency patient={patient} />
   return <Loaded query={query}>{(found) => <Record key={patient} patient={found} />}</Loaded>
 }
 
@@ -41,6 +45,7 @@ function Record({ patient }: Props) {
   return (
     <div className={styles.page}>
       <Identity patient={patient} now={now} name={name} />
+      <OpenedBanner patient={id} now={now} />
       <Alerts patient={id} />
       <div className={styles.columns}>
         <div>
