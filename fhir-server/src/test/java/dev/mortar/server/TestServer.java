@@ -61,6 +61,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "spring.datasource.username=" + store.user(),
           "mortar.hl7.mllp.port=0",
           "mortar.import.allow=" + importSource,
+          "mortar.subscription.hook.inner=127.0.0.1",
           "logging.level.root=warn"
         };
     var context =

@@ -16,11 +16,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Durable subscriptions in the place of HAPI's queues in memory. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SubscriptionDeliveryProperties.class)
+@EnableConfigurationProperties({SubscriptionDeliveryProperties.class, HookProperties.class})
 class SubscriptionConfiguration {
   @Bean
   SubscriptionChannelFactory directMatching(IBrokerClient broker) {
     return new DirectMatching(broker);
+  }
+
+  @Bean
+  HookTargets hookTargets(HookProperties properties) {
+    return new HookTargets(properties.inner());
   }
 
   @Bean
@@ -39,9 +44,10 @@ class SubscriptionConfiguration {
       JdbcClient jdbc,
       DueWork due,
       SubscriptionDeliveryListenerFactory listeners,
+      HookTargets targets,
       SubscriptionDeliveryProperties properties,
       Clock clock) {
-    return new DurableDelivery(
-        context, new DeliveryTable(jdbc), due, new Carrier(listeners), properties, clock);
+    Carrier carrier = new Carrier(listeners, targets);
+    return new DurableDelivery(context, new DeliveryTable(jdbc), due, carrier, properties, clock);
   }
 }

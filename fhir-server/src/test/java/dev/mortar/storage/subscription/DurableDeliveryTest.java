@@ -120,7 +120,7 @@ class DurableDeliveryTest {
     private boolean down;
 
     private Receiving() {
-      super(new NoListeners());
+      super(new NoListeners(), new HookTargets(List.of()));
     }
 
     @Override

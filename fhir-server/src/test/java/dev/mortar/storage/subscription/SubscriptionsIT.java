@@ -2,8 +2,10 @@ package dev.mortar.storage.subscription;
 
 import static ca.uhn.fhir.subscription.SubscriptionConstants.SUBSCRIPTION_TOPIC_FILTER_URL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.jpa.topic.R4SubscriptionTopicBuilder;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
@@ -42,6 +44,20 @@ class SubscriptionsIT {
       Await.until("the notification", SOON, () -> !receiver.received().isEmpty());
       assertThat(receiver.received().getFirst()).contains(family);
       server.client().delete().resource(subscription).execute();
+    }
+  }
+
+  @Test
+  void aHookIntoTheServersOwnNetworksIsRefused() {
+    for (String endpoint :
+        new String[] {"http://127.0.0.2/", "https://localhost/", "https://169.254.169.254/"}) {
+      Subscription hook = new Subscription();
+      hook.setStatus(SubscriptionStatus.REQUESTED).setReason("test").setCriteria("Patient?");
+      hook.getChannel().setType(SubscriptionChannelType.RESTHOOK).setEndpoint(endpoint);
+      assertThatThrownBy(() -> server.client().create().resource(hook).execute())
+          .as(endpoint)
+          .isInstanceOf(UnprocessableEntityException.class)
+          .hasMessageContaining("mortar.subscription.hook.inner");
     }
   }
 
