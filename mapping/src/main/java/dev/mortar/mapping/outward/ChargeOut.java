@@ -1,9 +1,11 @@
 package dev.mortar.mapping.outward;
 
+import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.ChargeItem.ChargeItemStatus;
 import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 
 /** ChargeItem to DFT^P03. */
@@ -11,7 +13,7 @@ final class ChargeOut {
   static final OutMap<ChargeItem> FT1 =
       OutMap.<ChargeItem>of("FT1")
           .row(1, "(constant)", one -> "1")
-          .row(2, "ChargeItem.identifier", one -> Out.text(one.getIdentifierFirstRep().getValue()))
+          .row(2, "ChargeItem.identifier", one -> first(one.getIdentifier()))
           .row(2, "ChargeItem.id", one -> Out.text(one.getIdElement().getIdPart()))
           .row(4, "ChargeItem.occurrenceDateTime", ChargeOut::occurrence)
           .row(4, "ChargeItem.enteredDate", one -> Types.dtm(one.getEnteredDateElement()))
@@ -20,7 +22,7 @@ final class ChargeOut {
           .row(7, "ChargeItem.code", one -> Types.cwe(one.getCode()))
           .row(10, "ChargeItem.quantity", ChargeOut::quantity)
           .row(11, "ChargeItem.priceOverride", ChargeOut::price)
-          .row(19, "ChargeItem.reason", one -> Types.cwe(one.getReasonFirstRep()));
+          .row(19, "ChargeItem.reason", ChargeOut::reasons);
 
   private ChargeOut() {}
 
@@ -35,6 +37,14 @@ final class ChargeOut {
             + PatientOut.PID.write(patient.get())
             + FT1.write(one);
     return Optional.of(new Written("DFT^P03", text));
+  }
+
+  private static String first(List<Identifier> identifiers) {
+    return identifiers.isEmpty() ? "" : Types.ei(identifiers.getFirst());
+  }
+
+  private static String reasons(ChargeItem one) {
+    return Out.repetitions(one.getReason().stream().map(Types::cwe));
   }
 
   /** HL7 table 0017: a charge, or a credit that takes one back. */

@@ -1,5 +1,6 @@
 package dev.mortar.mapping.outward;
 
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -16,6 +17,8 @@ import org.hl7.fhir.r4.model.Type;
 
 /** MedicationRequest to RDE^O11, and MedicationDispense to RDS^O13. */
 final class MedicationOut {
+  private static final Reversed STATUS = Reversed.of("prescription-status");
+
   private MedicationOut() {}
 
   static Optional<Written> order(Letter letter, MedicationRequest one, Surroundings around) {
@@ -23,24 +26,38 @@ final class MedicationOut {
     if (patient.isEmpty() || !one.hasStatus() || one.getStatus() == MedicationRequestStatus.DRAFT) {
       return Optional.empty();
     }
-    CodeableConcept drug = drug(one.getMedication(), around);
-    OutMap<MedicationRequest> rxe =
-        OutMap.<MedicationRequest>of("RXE")
-            .row(2, "MedicationRequest.medication[x]", request -> Types.cwe(drug))
-            .row(3, "…dosageInstruction.doseAndRate.dose", request -> amount(dose(request)))
-            .row(5, "…dosageInstruction.doseAndRate.dose", request -> unit(dose(request)))
-            .row(7, "…dosageInstruction.text", request -> Out.components("", words(request)))
-            .row(10, "…dispenseRequest.quantity", request -> amount(quantity(request)))
-            .row(11, "…dispenseRequest.quantity", request -> unit(quantity(request)))
-            .row(12, "…dispenseRequest.numberOfRepeatsAllowed", MedicationOut::repeats)
-            .row(15, "MedicationRequest.identifier", request -> number(request.getIdentifier()));
     String text =
         Headers.msh(letter, "RDE^O11^RDE_O11")
             + PatientOut.PID.write(patient.get())
-            + orc(letter, one, around)
-            + rxe.write(one)
-            + route(one.getDosageInstructionFirstRep());
+            + orc(letter, one, STATUS.code(one.getStatus().toCode()), around)
+            + encoded(one, dosage(one.getDosageInstruction()), around);
     return Optional.of(new Written("RDE^O11", text));
+  }
+
+  /** RXE, TQ1 and RXR: the prescription as the pharmacy understands it. */
+  private static String encoded(MedicationRequest one, Dosage dosage, Surroundings around) {
+    CodeableConcept drug = drug(one.getMedication(), around);
+    return OutMap.<MedicationRequest>of("RXE")
+            .row(2, "MedicationRequest.medication[x]", request -> Types.cwe(drug))
+            .row(3, "…doseAndRate.dose", request -> amount(DosageOut.lowest(dosage)))
+            .row(4, "…doseAndRate.doseRange.high", request -> amount(DosageOut.highest(dosage)))
+            .row(5, "…doseAndRate.dose", request -> unit(DosageOut.lowest(dosage)))
+            .row(7, "…dosageInstruction.text", request -> words(dosage))
+            .row(10, "…dispenseRequest.quantity", request -> amount(quantity(request)))
+            .row(11, "…dispenseRequest.quantity", request -> unit(quantity(request)))
+            .row(12, "…dispenseRequest.numberOfRepeatsAllowed", MedicationOut::repeats)
+            .row(15, "MedicationRequest.identifier", request -> number(request.getIdentifier()))
+            .row(22, "…doseAndRate.rate", request -> DosageOut.ratePer(dosage))
+            .row(23, "…doseAndRate.rate", request -> amount(DosageOut.rate(dosage)))
+            .row(24, "…doseAndRate.rate", request -> unit(DosageOut.rate(dosage)))
+            .row(32, "MedicationRequest.authoredOn", r -> Types.dtm(r.getAuthoredOnElement()))
+            .write(one)
+        + DosageOut.timing(dosage)
+        + DosageOut.route(dosage);
+  }
+
+  private static Dosage dosage(List<Dosage> all) {
+    return all.isEmpty() ? new Dosage() : all.getFirst();
   }
 
   static Optional<Written> dispense(Letter letter, MedicationDispense one, Surroundings around) {
@@ -61,31 +78,38 @@ final class MedicationOut {
             .row(4, "MedicationDispense.quantity", d -> amount(d.getQuantity()))
             .row(5, "MedicationDispense.quantity", d -> unit(d.getQuantity()))
             .row(7, "MedicationDispense.identifier", d -> number(d.getIdentifier()))
-            .row(
-                9,
-                "MedicationDispense.dosageInstruction.text",
-                d -> Out.text(d.getDosageInstructionFirstRep().getText()));
+            .row(9, "MedicationDispense.note", MedicationOut::notes)
+            .row(9, "MedicationDispense.dosageInstruction.text", d -> Out.text(taken(d).getText()))
+            .row(12, "MedicationDispense.daysSupply", MedicationOut::daily);
     Optional<MedicationRequest> order =
-        around.find(one.getAuthorizingPrescriptionFirstRep(), MedicationRequest.class);
+        one.getAuthorizingPrescription().stream()
+            .findFirst()
+            .flatMap(reference -> around.find(reference, MedicationRequest.class));
     String orc =
         order
-            .map(request -> orc(letter, request, around))
+            .map(request -> orc(letter, request, "", around))
             .orElseGet(() -> "ORC|RE||" + number(one.getIdentifier()) + '\r');
     String text =
         Headers.msh(letter, "RDS^O13^RDS_O13")
             + PatientOut.PID.write(patient.get())
             + orc
+            + order.map(request -> encoded(request, taken(one), around)).orElse("")
             + rxd.write(one)
-            + route(one.getDosageInstructionFirstRep());
+            + (order.isPresent() ? "" : DosageOut.route(taken(one)));
     return Optional.of(new Written("RDS^O13", text));
   }
 
-  private static String orc(Letter letter, MedicationRequest one, Surroundings around) {
+  /**
+   * @param state ORC-5; of a dispense it would be the state of the dispense
+   */
+  private static String orc(
+      Letter letter, MedicationRequest one, String state, Surroundings around) {
     return OutMap.<MedicationRequest>of("ORC")
         .row(1, "MedicationRequest.status", request -> control(letter, request))
         .row(2, "MedicationRequest.identifier(PLAC)", r -> Types.ei(r.getIdentifier(), "PLAC"))
         .row(2, "MedicationRequest.id", request -> Out.text(request.getIdElement().getIdPart()))
         .row(3, "MedicationRequest.identifier(FILL)", r -> Types.ei(r.getIdentifier(), "FILL"))
+        .row(5, "MedicationRequest.status", request -> state)
         .row(9, "MedicationRequest.authoredOn", r -> Types.dtm(r.getAuthoredOnElement()))
         .row(12, "MedicationRequest.requester", r -> Types.xcn(r.getRequester(), around))
         .write(one);
@@ -113,17 +137,35 @@ final class MedicationOut {
     };
   }
 
-  private static Quantity dose(MedicationRequest one) {
-    Type dose = one.getDosageInstructionFirstRep().getDoseAndRateFirstRep().getDose();
-    return dose instanceof Quantity quantity ? quantity : new Quantity();
+  private static Dosage taken(MedicationDispense one) {
+    return dosage(one.getDosageInstruction());
+  }
+
+  private static String notes(MedicationDispense one) {
+    return Out.repetitions(one.getNote().stream().map(note -> Out.text(note.getText())));
+  }
+
+  /** What was dispensed, divided by the days that it lasts. */
+  private static String daily(MedicationDispense one) {
+    Quantity days = one.getDaysSupply();
+    if (!days.hasValue() || days.getValue().signum() <= 0 || !one.getQuantity().hasValue()) {
+      return "";
+    }
+    String amount =
+        one.getQuantity()
+            .getValue()
+            .divide(days.getValue(), 4, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString();
+    return amount + '^' + unit(one.getQuantity()).replace('^', '&');
   }
 
   private static Quantity quantity(MedicationRequest one) {
     return one.getDispenseRequest().getQuantity();
   }
 
-  private static String words(MedicationRequest one) {
-    return Out.text(one.getDosageInstructionFirstRep().getText());
+  private static String words(Dosage dosage) {
+    return dosage.hasText() ? Out.components("", Out.text(dosage.getText())) : "";
   }
 
   private static String repeats(MedicationRequest one) {
@@ -140,11 +182,13 @@ final class MedicationOut {
     return ResultOut.unit(quantity);
   }
 
+  /** The number of the prescription, which is neither the placer's nor the filler's. */
   private static String number(List<Identifier> identifiers) {
-    return identifiers.isEmpty() ? "" : Out.text(identifiers.getFirst().getValue());
-  }
-
-  private static String route(Dosage dosage) {
-    return dosage.hasRoute() ? "RXR|" + Types.cwe(dosage.getRoute()) + '\r' : "";
+    return identifiers.stream()
+        .filter(one -> !one.getType().hasCoding())
+        .findFirst()
+        .or(() -> identifiers.stream().findFirst())
+        .map(one -> Out.text(one.getValue()))
+        .orElse("");
   }
 }

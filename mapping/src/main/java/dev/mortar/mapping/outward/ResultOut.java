@@ -1,5 +1,6 @@
 package dev.mortar.mapping.outward;
 
+import dev.mortar.mapping.table.CodeTable;
 import java.math.BigDecimal;
 import java.util.List;
 import org.hl7.fhir.r4.model.Annotation;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Observation to OBX and its NTE. */
 final class ResultOut {
+  private static final CodeTable UNITS = CodeTable.named("units");
+
   private static final Reversed STATUS = Reversed.of("observation-status");
   private static final Reversed INTERPRETATION = Reversed.of("interpretation");
 
@@ -135,10 +138,18 @@ final class ResultOut {
   static String unit(Quantity quantity) {
     String unit = Out.text(quantity.getUnit());
     String code = Out.text(quantity.getCode());
+    if (code.equals(unit) && isOtherwiseKnown(unit)) {
+      return Out.components(code, "", "UCUM");
+    }
     if (code.isEmpty() || code.equals(unit)) {
       return unit;
     }
     return unit.isEmpty() ? code : Out.components(code, unit, "UCUM");
+  }
+
+  /** Whether a unit without a system would be read as another: senders write ML for millilitres. */
+  private static boolean isOtherwiseKnown(String unit) {
+    return UNITS.find(unit).filter(known -> !known.target().equals(unit)).isPresent();
   }
 
   private static String range(Observation.ObservationReferenceRangeComponent range) {

@@ -28,6 +28,7 @@ final class Types {
   private static final Reversed NAME_USE = Reversed.of("name-use");
   private static final Reversed ADDRESS_USE = Reversed.of("address-use");
   private static final Reversed TELECOM_USE = Reversed.of("telecom-use");
+  private static final Reversed SITE = Reversed.of("body-part");
   private static final Reversed EQUIPMENT = Reversed.of("telecom-equipment");
   private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx");
   private static final DateTimeFormatter MILLI =
@@ -151,14 +152,35 @@ final class Types {
             .filter(one -> Systems.table(table).equals(one.getSystem()))
             .findFirst();
     if (original.isPresent()) {
-      String[] own = coding(original.get());
-      return Out.at(9, Out.text(concept.getText()), own[0], own[1], own[2]);
+      Coding other = another(concept, original.get(), reversed);
+      boolean otherFirst =
+          concept.getCoding().indexOf(other) >= 0
+              && concept.getCoding().indexOf(other) < concept.getCoding().indexOf(original.get());
+      String[] one = coding(otherFirst ? other : original.get());
+      String[] two = coding(otherFirst ? original.get() : other);
+      return Out.at(9, Out.text(concept.getText()), one[0], one[1], one[2], two[0], two[1], two[2]);
     }
     return concept.getCoding().stream()
         .flatMap(one -> reversed.find(one.getSystem(), one.getCode()).stream())
         .findFirst()
         .map(code -> Out.components(Out.text(code), "", "HL7" + table))
         .orElseGet(() -> cwe(concept));
+  }
+
+  /** A further coding that no table makes of the first, so that it must be said itself. */
+  private static Coding another(CodeableConcept concept, Coding original, Reversed reversed) {
+    return concept.getCoding().stream()
+        .filter(one -> one != original)
+        .filter(one -> reversed.find(one.getSystem(), one.getCode()).isEmpty())
+        .findFirst()
+        .orElseGet(Coding::new);
+  }
+
+  /** A body site of either of the two tables that name them. */
+  static String site(CodeableConcept site) {
+    boolean old =
+        site.getCoding().stream().anyMatch(one -> Systems.table("0163").equals(one.getSystem()));
+    return cwe(site, old ? "0163" : "0550", SITE);
   }
 
   /** With the precision that it has; a time of day always has its offset. */

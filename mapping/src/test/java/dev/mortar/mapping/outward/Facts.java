@@ -7,11 +7,16 @@ import java.util.TreeSet;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.MedicationDispense;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Period;
@@ -20,6 +25,7 @@ import org.hl7.fhir.r4.model.Range;
 import org.hl7.fhir.r4.model.Ratio;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.SampledData;
+import org.hl7.fhir.r4.model.Timing;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +45,115 @@ final class Facts {
       case Appointment appointment -> appointment(appointment);
       case DiagnosticReport report -> report(report);
       case Observation observation -> observation(observation);
+      case MedicationRequest request -> order(request);
+      case MedicationDispense dispense -> dispense(dispense);
+      case Immunization immunization -> immunization(immunization);
+      case ChargeItem charge -> charge(charge);
       default -> {}
+    }
+  }
+
+  private void order(MedicationRequest one) {
+    one.getIdentifier().forEach(each -> say("Order.identifier", identifier(each)));
+    drug("Order.medication", one.getMedication());
+    say("Order.status", one.getStatus().toCode());
+    say("Order.authoredOn", time(one.getAuthoredOnElement()));
+    say("Order.quantity", quantity(one.getDispenseRequest().getQuantity()));
+    say(
+        "Order.repeats",
+        one.getDispenseRequest().hasNumberOfRepeatsAllowed()
+            ? one.getDispenseRequest().getNumberOfRepeatsAllowed()
+            : "");
+    say(
+        "Order.supply",
+        one.getDispenseRequest().hasExpectedSupplyDuration()
+            ? one.getDispenseRequest().getExpectedSupplyDuration().getValue().toPlainString()
+            : "");
+    dosage("Order", one.getDosageInstruction());
+  }
+
+  private void dispense(MedicationDispense one) {
+    one.getIdentifier().forEach(each -> say("Dispense.identifier", identifier(each)));
+    drug("Dispense.medication", one.getMedication());
+    say("Dispense.status", one.getStatus().toCode());
+    say("Dispense.handedOver", time(one.getWhenHandedOverElement()));
+    say("Dispense.quantity", quantity(one.getQuantity()));
+    say(
+        "Dispense.daysSupply",
+        one.hasDaysSupply() ? one.getDaysSupply().getValue().toPlainString() : "");
+    one.getNote().forEach(note -> say("Dispense.note", note.getText()));
+    dosage("Dispense", one.getDosageInstruction());
+  }
+
+  private void dosage(String what, List<Dosage> dosages) {
+    for (Dosage dosage : dosages) {
+      say(what + ".dosage.text", dosage.getText());
+      codes(what + ".route", dosage.getRoute());
+      codes(what + ".site", dosage.getSite());
+      for (Dosage.DosageDoseAndRateComponent rate : dosage.getDoseAndRate()) {
+        say(what + ".dose", value(rate.getDose()));
+        say(what + ".rate", value(rate.getRate()));
+      }
+      if (dosage.hasTiming()) {
+        say(what + ".timing", timing(dosage.getTiming()));
+      }
+      if (dosage.hasAsNeededBooleanType()) {
+        say(what + ".asNeeded", dosage.getAsNeededBooleanType().getValue());
+      }
+    }
+  }
+
+  private static String timing(Timing timing) {
+    Timing.TimingRepeatComponent repeat = timing.getRepeat();
+    List<String> parts = new ArrayList<>();
+    timing.getCode().getCoding().forEach(one -> parts.add(one.getCode()));
+    parts.add(String.valueOf(timing.getCode().getText()));
+    if (repeat.hasPeriod()) {
+      parts.add(repeat.getFrequency() + " in " + repeat.getPeriod() + repeat.getPeriodUnit());
+    }
+    repeat.getTimeOfDay().forEach(time -> parts.add(time.getValue()));
+    parts.add(repeat.hasCount() ? "count " + repeat.getCount() : "");
+    parts.add(value(repeat.getBounds()));
+    return String.join("|", parts);
+  }
+
+  private void immunization(Immunization one) {
+    one.getIdentifier().forEach(each -> say("Immunization.identifier", identifier(each)));
+    codes("Immunization.vaccine", one.getVaccineCode());
+    say("Immunization.status", one.getStatus().toCode());
+    say("Immunization.occurrence", value(one.getOccurrence()));
+    say("Immunization.dose", one.hasDoseQuantity() ? quantity(one.getDoseQuantity()) : "");
+    say("Immunization.lot", one.getLotNumber());
+    say("Immunization.expires", one.getExpirationDateElement().getValueAsString());
+    say("Immunization.recorded", time(one.getRecordedElement()));
+    codes("Immunization.reason", one.getStatusReason());
+    codes("Immunization.route", one.getRoute());
+    codes("Immunization.site", one.getSite());
+    one.getReasonCode().forEach(code -> codes("Immunization.indication", code));
+    one.getProgramEligibility().forEach(code -> codes("Immunization.eligibility", code));
+    codes("Immunization.funding", one.getFundingSource());
+    one.getNote().forEach(note -> say("Immunization.note", note.getText()));
+  }
+
+  private void charge(ChargeItem one) {
+    one.getIdentifier().forEach(each -> say("Charge.identifier", identifier(each)));
+    codes("Charge.code", one.getCode());
+    say("Charge.status", one.getStatus().toCode());
+    say("Charge.occurrence", value(one.getOccurrence()));
+    say("Charge.entered", time(one.getEnteredDateElement()));
+    say("Charge.quantity", one.hasQuantity() ? quantity(one.getQuantity()) : "");
+    say(
+        "Charge.price",
+        one.hasPriceOverride()
+            ? one.getPriceOverride().getValue() + " " + one.getPriceOverride().getCurrency()
+            : "");
+    one.getReason().forEach(code -> codes("Charge.reason", code));
+    one.getBodysite().forEach(code -> codes("Charge.bodysite", code));
+  }
+
+  private void drug(String what, @Nullable Type medication) {
+    if (medication instanceof CodeableConcept concept) {
+      codes(what, concept);
     }
   }
 
@@ -100,6 +214,9 @@ final class Facts {
   }
 
   private static String identifier(Identifier one) {
+    if (!one.hasValue()) {
+      return "";
+    }
     String type = one.getType().getCodingFirstRep().getCode();
     return one.getSystem() + "|" + one.getValue() + "|" + (type == null ? "" : type);
   }

@@ -71,7 +71,7 @@ final class OutwardTest {
     order.setId("MedicationRequest/7");
     assertThat(write(order))
         .contains("|RDE^O11^RDE_O11|C1|P|2.5.1|")
-        .contains("\rORC|NW|7\r")
+        .contains("\rORC|NW|7|||IP\r")
         .contains("\rRXE||855332^Warfarin 5 MG^RXNORM|||||^one in the evening|||30||3\r");
   }
 

@@ -24,7 +24,11 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.DiagnosticReport;
+import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.MedicationDispense;
+import org.hl7.fhir.r4.model.MedicationRequest;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,10 @@ final class RoundTripTest {
           case "SIU" -> Appointment.class;
           case "ORU" -> DiagnosticReport.class;
           case "ADT" -> Patient.class;
+          case "RDE" -> MedicationRequest.class;
+          case "RDS" -> MedicationDispense.class;
+          case "VXU" -> Immunization.class;
+          case "DFT" -> ChargeItem.class;
           default -> Bundle.class;
         };
     return resources(mapped.bundle()).stream().filter(type::isInstance).toList();
@@ -134,6 +142,11 @@ final class RoundTripTest {
       }
       case Appointment appointment ->
           AppointmentOut.patient(appointment, around).ifPresent(behind::add);
+      case MedicationRequest request -> around.find(request.getSubject()).ifPresent(behind::add);
+      case MedicationDispense dispense -> around.find(dispense.getSubject()).ifPresent(behind::add);
+      case Immunization immunization ->
+          around.find(immunization.getPatient()).ifPresent(behind::add);
+      case ChargeItem charge -> around.find(charge.getSubject()).ifPresent(behind::add);
       default -> {}
     }
     return behind;
