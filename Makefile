@@ -29,6 +29,9 @@ check: ## Check format, nullness, architecture and size, and run the unit tests
 format: ## Format the Java sources
 	@exec $(MVN) --quiet spotless:apply
 
+fuzz: ## Look for bytes that break framer, reader or mapper: make fuzz SECONDS=600 (for each)
+	@exec src/launch/fuzz.sh "$(SECONDS)"
+
 bench: ## Measure Mortar beside the stock server; writes build/bench.json
 	@exec src/launch/bench.sh
 

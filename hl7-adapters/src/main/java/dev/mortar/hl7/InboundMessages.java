@@ -1,6 +1,7 @@
 package dev.mortar.hl7;
 
 import dev.mortar.mapping.Heading;
+import dev.mortar.mapping.MappingIssue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,16 @@ public interface InboundMessages {
    *
    * @param limit 1 to 1000
    */
-  List<Inbound> newest(int limit);
+  default List<Inbound> newest(int limit) {
+    return search(Search.ALL, limit);
+  }
+
+  /**
+   * Those that meet all that is asked, newest first.
+   *
+   * @param limit 1 to 1000
+   */
+  List<Inbound> search(Search search, int limit);
 
   /**
    * Puts a failed or finished message back at the end of the queue, and hurries one that waits for
@@ -27,6 +37,34 @@ public interface InboundMessages {
   boolean replay(InboxId id);
 
   /**
+   * Takes a corrected copy of a failed or quarantined message, which itself stays as it came, set
+   * aside for good. Empty if there is none, or if it neither failed nor is in quarantine.
+   *
+   * @throws IllegalArgumentException if the copy is no message; its text says what is missing
+   */
+  Optional<InboxId> correct(InboxId id, byte[] corrected);
+
+  /**
+   * What is looked for; an empty text asks for nothing.
+   *
+   * @param patient a number of the patient, as its sender gives it
+   * @param sender MSH-3 or MSH-4
+   * @param type message code, or message code and trigger, as {@code ADT^A08}
+   * @param before only messages with a smaller id, for the next page; 0 for the first
+   */
+  record Search(
+      String patient,
+      String controlId,
+      String sender,
+      String type,
+      Optional<State> state,
+      Optional<MappingIssue.Code> issue,
+      long before) {
+    public static final Search ALL =
+        new Search("", "", "", "", Optional.empty(), Optional.empty(), 0);
+  }
+
+  /**
    * @param size bytes that came; of a frame that was cut off, those that were counted
    * @param ackCode MSA-1 of the acknowledgement, such as {@code AA} or {@code CA}; empty if the
    *     sender asked for none
@@ -34,6 +72,8 @@ public interface InboundMessages {
    *     there is none
    * @param attempts how often delivery was tried
    * @param failure why the last attempt failed, empty if it did not; no patient data
+   * @param reading how it was mapped when it was last applied: mapped, partly, unmapped or
+   *     rejected; empty before that
    * @param reusedControlId the same sender used the same MSH-10 before, with other bytes
    */
   record Inbound(
@@ -47,6 +87,7 @@ public interface InboundMessages {
       byte[] ack,
       int attempts,
       String failure,
+      String reading,
       boolean reusedControlId) {}
 
   /** The state of the work, which is another axis than the acknowledgement. */
@@ -55,6 +96,8 @@ public interface InboundMessages {
     DONE,
     RETRY,
     FAILED,
-    QUARANTINED
+    QUARANTINED,
+    /** A person has sent a corrected copy in its place. */
+    CORRECTED
   }
 }

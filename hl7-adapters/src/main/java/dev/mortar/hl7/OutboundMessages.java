@@ -26,6 +26,14 @@ public interface OutboundMessages {
    */
   boolean replay(long id);
 
+  /**
+   * Sends a dead letter again with other content; what it was before is kept beside it. False if
+   * there is none that failed.
+   *
+   * @throws IllegalArgumentException if the text is no message or has another control id
+   */
+  boolean correct(long id, byte[] corrected);
+
   /** Where a message stands. */
   enum State {
     WAITING,

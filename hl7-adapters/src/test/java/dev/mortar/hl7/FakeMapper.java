@@ -1,11 +1,13 @@
 package dev.mortar.hl7;
 
+import dev.mortar.mapping.AtomTrace;
 import dev.mortar.mapping.Coverage;
 import dev.mortar.mapping.Heading;
 import dev.mortar.mapping.Mapped;
 import dev.mortar.mapping.Mapper;
 import dev.mortar.mapping.MappingIssue;
 import dev.mortar.mapping.RawMessage;
+import dev.mortar.mapping.text.Fate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,18 @@ import org.hl7.fhir.r4.model.Bundle;
 
 /** Reads no more than ordering and outcome need; patients are the keys, a Z message is unknown. */
 public final class FakeMapper implements Mapper {
+  private volatile boolean taught;
+
+  /** From now on the code ODD is known. */
+  public void teach() {
+    taught = true;
+  }
+
+  @Override
+  public List<AtomTrace> trace(RawMessage message) {
+    return List.of(new AtomTrace("OBX[1]-5", "ODD", Fate.KEPT, List.of(), ""));
+  }
+
   @Override
   public Mapped map(RawMessage message) {
     String text = new String(message.bytes(), StandardCharsets.ISO_8859_1);
@@ -34,8 +48,20 @@ public final class FakeMapper implements Mapper {
                     MappingIssue.Code.REQUIRED_MISSING,
                     "PID-3",
                     "No patient identifier"))
-            : List.of();
+            : unknown(text);
     return new Mapped(heading, status, new Bundle(), patients, issues, new Coverage(0, 0, 0, 0, 0));
+  }
+
+  private List<MappingIssue> unknown(String text) {
+    return taught || !text.contains("|ODD|")
+        ? List.of()
+        : List.of(
+            new MappingIssue(
+                MappingIssue.Severity.WARNING,
+                MappingIssue.Code.UNMAPPED_CODE,
+                "OBX[1]-5",
+                "The code is not in table odd-things",
+                "odd-things"));
   }
 
   private static List<String> patients(String text) {

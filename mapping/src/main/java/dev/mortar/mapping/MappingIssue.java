@@ -5,8 +5,13 @@ package dev.mortar.mapping;
  * value of the message.
  *
  * @param path where, as {@code OBX[3]-5} or {@code PID-3[2].4}
+ * @param table the code table that does not know the code at this place; else empty
  */
-public record MappingIssue(Severity severity, Code code, String path, String text) {
+public record MappingIssue(Severity severity, Code code, String path, String text, String table) {
+  public MappingIssue(Severity severity, Code code, String path, String text) {
+    this(severity, code, path, text, "");
+  }
+
   /** As OperationOutcome knows them. */
   public enum Severity {
     ERROR,

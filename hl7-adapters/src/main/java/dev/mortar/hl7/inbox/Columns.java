@@ -10,11 +10,16 @@ final class Columns {
   private static final int TEXT = 200;
   private static final int KEY = 300;
   private static final int FAILURE = 500;
+  private static final int TERM = 100;
 
   private Columns() {}
 
   static String text(String value) {
     return fit(value, TEXT);
+  }
+
+  static String term(String value) {
+    return fit(value, TERM);
   }
 
   static String failure(String value) {

@@ -59,22 +59,23 @@ final class Delivery {
   /** The loop edge: whatever a mapper or a sink throws, the queue must live on. */
   private Outcome apply(Turn turn, Work work) {
     try {
-      Mapped mapped =
-          mapper.map(new RawMessage(turn.message().toString(), work.raw(), work.received()));
+      RawMessage raw = new RawMessage(turn.message().toString(), work.raw(), work.received());
+      Mapped mapped = mapper.map(raw);
+      Reading reading = Reading.of(mapped, mapper, raw);
       return switch (mapped.status()) {
-        case MAPPED, PARTLY -> store(turn, mapped);
+        case MAPPED, PARTLY -> store(turn, mapped, reading);
         case UNMAPPED -> {
-          finish(turn, State.DONE, "");
+          finish(turn, State.DONE, "", reading);
           yield new Outcome.Done();
         }
-        case REJECTED -> new Outcome.Failed("Not usable: " + firstIssue(mapped));
+        case REJECTED -> new Outcome.Failed("Not usable: " + firstIssue(mapped), reading);
       };
     } catch (LostTurn e) {
       return new Outcome.Gone();
     } catch (DeliveryException e) {
       return switch (e.kind()) {
         case TRANSIENT, AMBIGUOUS -> new Outcome.Again(text(e));
-        case PERMANENT -> new Outcome.Failed(text(e));
+        case PERMANENT -> new Outcome.Failed(text(e), Reading.NONE);
       };
     } catch (TransientDataAccessException
         | RecoverableDataAccessException
@@ -84,12 +85,12 @@ final class Delivery {
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.warn("Message {} met an unexpected failure: {}", turn.message(), where(e));
       boolean last = work.attempts() + 1 >= unexpectedAttempts;
-      return last ? new Outcome.Failed(where(e)) : new Outcome.Again(where(e));
+      return last ? new Outcome.Failed(where(e), Reading.NONE) : new Outcome.Again(where(e));
     }
   }
 
-  private Outcome store(Turn turn, Mapped mapped) {
-    sink.store(mapped, () -> alongside(turn));
+  private Outcome store(Turn turn, Mapped mapped, Reading reading) {
+    sink.store(mapped, () -> alongside(turn, reading));
     return new Outcome.Done();
   }
 
@@ -97,7 +98,7 @@ final class Delivery {
    * In the sink's transaction if that is one of our database. If it is another's, the mark must
    * wait for its commit: marked too early, a rollback would lose the message.
    */
-  private void alongside(Turn turn) {
+  private void alongside(Turn turn, Reading reading) {
     boolean foreign =
         TransactionSynchronizationManager.isSynchronizationActive()
             && !TransactionSynchronizationManager.hasResource(database.source());
@@ -106,25 +107,28 @@ final class Delivery {
           new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-              finish(turn, State.DONE, "");
+              finish(turn, State.DONE, "", reading);
             }
           });
     } else if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      table.finish(turn, State.DONE, "");
+      table.finish(turn, State.DONE, "", reading);
     } else {
-      finish(turn, State.DONE, "");
+      finish(turn, State.DONE, "", reading);
     }
   }
 
-  private void finish(Turn turn, State state, String failure) {
-    database.transaction().executeWithoutResult(status -> table.finish(turn, state, failure));
+  private void finish(Turn turn, State state, String failure, Reading reading) {
+    database
+        .transaction()
+        .executeWithoutResult(status -> table.finish(turn, state, failure, reading));
   }
 
   private Outcome settle(Turn turn, Outcome outcome) {
     try {
       switch (outcome) {
         case Outcome.Again again -> table.retry(turn, again.failure());
-        case Outcome.Failed failed -> finish(turn, State.FAILED, failed.failure());
+        case Outcome.Failed failed ->
+            finish(turn, State.FAILED, failed.failure(), failed.reading());
         case Outcome.Done done -> {}
         case Outcome.Held held -> {}
         case Outcome.Gone gone -> {}

@@ -2,6 +2,7 @@ package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.InboundMessages;
+import dev.mortar.hl7.UnknownCodes;
 import dev.mortar.mapping.Mapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -56,13 +57,22 @@ class InboxConfiguration {
   }
 
   @Bean
+  UnknownCodes unknownCodes(InboxParts parts) {
+    return parts.codes();
+  }
+
+  @Bean
   InboxHealth hl7InboxHealth(InboxParts parts) {
     return new InboxHealth(parts.service(), parts.metrics());
   }
 
   /** What belongs together and must share one node, one queue and one timer. */
   record InboxParts(
-      InboxService service, GroupCommit commit, InboundMessages messages, InboxMetrics metrics) {
+      InboxService service,
+      GroupCommit commit,
+      InboundMessages messages,
+      UnknownCodes codes,
+      InboxMetrics metrics) {
 
     static InboxParts of(
         DataSource source,
@@ -88,8 +98,10 @@ class InboxConfiguration {
       GroupCommit commit = new GroupCommit(inbox::store, properties, dispatcher::signal, metrics);
       Upkeep upkeep = new Upkeep(database, table, metrics, properties.keep(), clock);
       InboxService service = new InboxService(node, commit, dispatcher, upkeep, properties, timer);
-      return new InboxParts(
-          service, commit, new JdbcInboundMessages(database, node, mapper, dispatcher), metrics);
+      InboundMessages messages =
+          new JdbcInboundMessages(database, node, mapper, dispatcher, commit);
+      UnknownCodes codes = new JdbcUnknownCodes(database, messages);
+      return new InboxParts(service, commit, messages, codes, metrics);
     }
   }
 

@@ -28,12 +28,13 @@ final class InboxTable {
       INSERT INTO mortar_hl7_inbox (
         received, peer, profile, fingerprint, control_id, message_type, structure, version,
         message_time, sending_application, sending_facility, receiving_application,
-        receiving_facility, size, raw, ack_code, ack, state, failure, attempts, reused_control_id)
+        receiving_facility, size, raw, ack_code, ack, state, failure, patient, attempts,
+        reused_control_id)
       VALUES """;
 
   private static final String ROW =
       """
-      (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, EXISTS (
+      (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, EXISTS (
         SELECT 1 FROM mortar_hl7_inbox e
         WHERE e.control_id = ? AND e.sending_application = ? AND e.sending_facility = ?))""";
 
@@ -76,6 +77,7 @@ final class InboxTable {
     }
     Map<String, Long> ids = insertMessages(fresh);
     insertTurns(fresh, ids);
+    insertFurtherPatients(fresh, ids);
     return receipts(arrivals, fingerprints, earlier, ids);
   }
 
@@ -199,6 +201,7 @@ final class InboxTable {
     insert.setBytes(++at, a.promise().wire());
     insert.setString(++at, state.name());
     insert.setString(++at, Columns.failure(a.quarantine()));
+    insert.setString(++at, Patients.of(a.lines()).stream().findFirst().orElse(""));
     insert.setString(++at, Columns.text(heading.controlId()));
     insert.setString(++at, Columns.text(heading.sendingApplication()));
     insert.setString(++at, Columns.text(heading.sendingFacility()));
@@ -215,6 +218,21 @@ final class InboxTable {
     }
     if (!turns.isEmpty()) {
       database.jdbc().batchUpdate(TurnTable.INSERT, turns);
+    }
+  }
+
+  private void insertFurtherPatients(Map<String, Arrival> fresh, Map<String, Long> ids) {
+    List<Object[]> rows = new ArrayList<>();
+    for (Map.Entry<String, Arrival> entry : fresh.entrySet()) {
+      Long id = ids.get(entry.getKey());
+      Patients.of(entry.getValue().lines()).stream()
+          .skip(1)
+          .forEach(patient -> rows.add(new Object[] {patient, id}));
+    }
+    if (!rows.isEmpty()) {
+      database
+          .jdbc()
+          .batchUpdate("INSERT INTO mortar_hl7_also_about (patient, message) VALUES (?, ?)", rows);
     }
   }
 

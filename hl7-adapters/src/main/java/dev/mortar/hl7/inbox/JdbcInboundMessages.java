@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the inbox, and puts a message back into the queue. */
+/** Reads the inbox, and puts a message back into the queue, as it came or corrected. */
 final class JdbcInboundMessages implements InboundMessages {
   private static final String SELECT =
       """
       SELECT id, control_id, message_type, structure, version, message_time, sending_application,
         sending_facility, receiving_application, receiving_facility, peer, received, size, state,
-        ack_code, ack, attempts, failure, reused_control_id
+        ack_code, ack, attempts, failure, reading, reused_control_id
       FROM mortar_hl7_inbox
       """;
 
@@ -27,12 +27,15 @@ final class JdbcInboundMessages implements InboundMessages {
   private final Node node;
   private final Mapper mapper;
   private final Dispatcher dispatcher;
+  private final Inbox inbox;
 
-  JdbcInboundMessages(Database database, Node node, Mapper mapper, Dispatcher dispatcher) {
+  JdbcInboundMessages(
+      Database database, Node node, Mapper mapper, Dispatcher dispatcher, Inbox inbox) {
     this.database = database;
     this.node = node;
     this.mapper = mapper;
     this.dispatcher = dispatcher;
+    this.inbox = inbox;
   }
 
   @Override
@@ -57,16 +60,17 @@ final class JdbcInboundMessages implements InboundMessages {
   }
 
   @Override
-  public List<Inbound> newest(int limit) {
+  public List<Inbound> search(Search search, int limit) {
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("The limit is 1 to 1000, not " + limit);
     }
+    Conditions conditions = Conditions.of(search);
     return database
         .jdbc()
         .query(
-            SELECT + "ORDER BY id DESC FETCH FIRST ? ROWS ONLY",
+            SELECT + conditions.sql() + " ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY",
             (row, number) -> inbound(row),
-            limit);
+            conditions.arguments());
   }
 
   @Override
@@ -76,7 +80,7 @@ final class JdbcInboundMessages implements InboundMessages {
       return false;
     }
     return switch (found.get().state()) {
-      case QUARANTINED -> false;
+      case QUARANTINED, CORRECTED -> false;
       case WAITING, RETRY -> {
         dispatcher.hurry(id);
         yield true;
@@ -109,6 +113,10 @@ final class JdbcInboundMessages implements InboundMessages {
                           WHERE id = ? AND state IN ('DONE', 'FAILED')""",
                           message.id().value());
               if (changed == 1) {
+                database
+                    .jdbc()
+                    .update(
+                        "DELETE FROM mortar_hl7_finding WHERE message = ?", message.id().value());
                 takeTurn(message.id(), lines);
               }
             });
@@ -122,6 +130,51 @@ final class JdbcInboundMessages implements InboundMessages {
       rows.add(new @Nullable Object[] {key, place, id.value(), node.name()});
     }
     database.jdbc().batchUpdate(TurnTable.INSERT, rows);
+  }
+
+  @Override
+  public Optional<InboxId> correct(InboxId id, byte[] corrected) {
+    Optional<Inbound> found =
+        find(id).filter(it -> it.state() == State.FAILED || it.state() == State.QUARANTINED);
+    Heading heading =
+        Heading.read(corrected)
+            .filter(it -> !it.controlId().isBlank())
+            .orElseThrow(
+                () -> new IllegalArgumentException("A message begins with MSH and has a MSH-10"));
+    return found.flatMap(message -> take(message, heading, corrected));
+  }
+
+  /** What the same profile sent in these bytes before is not stored twice, but still replaces. */
+  private Optional<InboxId> take(Inbound message, Heading heading, byte[] corrected) {
+    RawMessage source = new RawMessage("", corrected, node.now());
+    Receipt receipt =
+        inbox.store(
+            new Arrival(
+                new Arrival.Origin("correction of " + message.id(), "correction", node.now()),
+                corrected,
+                corrected.length,
+                heading,
+                new Arrival.Promise("", new byte[0]),
+                new Lines(mapper).of(source, heading),
+                ""));
+    return switch (receipt) {
+      case Receipt.Accepted(InboxId copy) -> Optional.of(setAside(message.id(), copy));
+      case Receipt.Duplicate duplicate -> Optional.of(setAside(message.id(), duplicate.earlier()));
+      case Receipt.Unavailable unavailable ->
+          throw new IllegalStateException("The copy cannot be stored now; try again later");
+    };
+  }
+
+  private InboxId setAside(InboxId message, InboxId copy) {
+    database
+        .jdbc()
+        .update(
+            """
+            UPDATE mortar_hl7_inbox SET state = 'CORRECTED', failure = ?
+            WHERE id = ? AND state IN ('FAILED', 'QUARANTINED')""",
+            "Corrected as message " + copy,
+            message.value());
+    return copy;
   }
 
   private static Inbound inbound(ResultSet row) throws SQLException {
@@ -147,6 +200,7 @@ final class JdbcInboundMessages implements InboundMessages {
         Framing.unframed(bytes(row, "ack")),
         row.getInt("attempts"),
         row.getString("failure"),
+        row.getString("reading"),
         row.getBoolean("reused_control_id") && !heading.controlId().isEmpty());
   }
 

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /** Which lines a message stands in. */
 public final class Lines {
+  /** How a line begins that is about nobody in particular. */
+  static final String SENDER = "sender|";
+
   private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
 
   private final Mapper mapper;
@@ -29,7 +32,7 @@ public final class Lines {
       LOG.warn("A mapper failed to name ordering keys: {}", e.getClass().getSimpleName());
     }
     return lines.isEmpty()
-        ? List.of("sender|" + heading.sendingApplication() + '|' + heading.sendingFacility())
+        ? List.of(SENDER + heading.sendingApplication() + '|' + heading.sendingFacility())
         : lines;
   }
 }

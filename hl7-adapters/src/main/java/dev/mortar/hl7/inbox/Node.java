@@ -37,6 +37,10 @@ final class Node {
     return name;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** An embedded database has no other user, so whoever is registered there is dead. */
   void join() {
     database

@@ -9,7 +9,7 @@ sealed interface Outcome {
   record Again(String failure) implements Outcome {}
 
   /** A person must look at it; its successors go on. */
-  record Failed(String failure) implements Outcome {}
+  record Failed(String failure, Reading reading) implements Outcome {}
 
   /** An earlier message of the same line is in work on another node. */
   record Held() implements Outcome {}

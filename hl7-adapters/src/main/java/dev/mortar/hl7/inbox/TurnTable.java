@@ -4,6 +4,7 @@ import dev.mortar.hl7.InboundMessages.State;
 import dev.mortar.hl7.InboxId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class TurnTable {
    *
    * @throws LostTurn if it is no longer ours, which rolls the transaction back
    */
-  void finish(Turn turn, State state, String failure) {
+  void finish(Turn turn, State state, String failure, Reading reading) {
     int left =
         database
             .jdbc()
@@ -100,11 +101,36 @@ final class TurnTable {
         .jdbc()
         .update(
             """
-            UPDATE mortar_hl7_inbox SET state = ?, failure = ?, attempts = attempts + 1
+            UPDATE mortar_hl7_inbox
+            SET state = ?, failure = ?, reading = ?, attempts = attempts + 1
             WHERE id = ?""",
             state.name(),
             Columns.failure(failure),
+            reading.status(),
             turn.message().value());
+    note(turn.message(), reading);
+  }
+
+  /** A message that is put back into the queue loses its findings then, so there are none. */
+  private void note(InboxId message, Reading reading) {
+    if (reading.findings().isEmpty()) {
+      return;
+    }
+    OffsetDateTime now = node.now().atOffset(ZoneOffset.UTC);
+    List<Object[]> rows = new ArrayList<>();
+    for (Reading.Finding finding : reading.findings()) {
+      rows.add(
+          new Object[] {
+            message.value(), finding.code(), finding.path(), finding.table(), finding.term(), now
+          });
+    }
+    database
+        .jdbc()
+        .batchUpdate(
+            """
+            INSERT INTO mortar_hl7_finding (message, code, path, code_table, term, noted)
+            VALUES (?, ?, ?, ?, ?, ?)""",
+            rows);
   }
 
   /** Notes a failure that will be tried again. */

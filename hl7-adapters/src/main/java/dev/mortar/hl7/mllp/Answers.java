@@ -4,6 +4,7 @@ import dev.mortar.hl7.inbox.Arrival.Promise;
 import dev.mortar.hl7.inbox.Framing;
 import dev.mortar.hl7.mllp.MllpProperties.Acknowledge;
 import dev.mortar.mapping.RawMessage;
+import dev.mortar.mapping.sender.SenderProfile;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,11 +16,17 @@ final class Answers {
   private final Understanding understanding;
   private final Acknowledger acknowledger;
   private final Acknowledge positive;
+  private final Enquiries enquiries;
 
-  Answers(Understanding understanding, Acknowledger acknowledger, Acknowledge positive) {
+  Answers(
+      Understanding understanding,
+      Acknowledger acknowledger,
+      Acknowledge positive,
+      Enquiries enquiries) {
     this.understanding = understanding;
     this.acknowledger = acknowledger;
     this.positive = positive;
+    this.enquiries = enquiries;
   }
 
   /**
@@ -46,6 +53,25 @@ final class Answers {
     }
     Promise stored = accepted(head, "CA", next);
     return new Promise("CA", joined(stored.wire(), application.wire()));
+  }
+
+  boolean respondsTo(MessageHead head) {
+    return enquiries.isFor(head.heading());
+  }
+
+  /** A response to a question, behind the accept acknowledgement if one is wanted. */
+  Promise response(Caller caller, byte[] content, MessageHead head, SenderProfile sender) {
+    return switch (enquiries.ask(caller, content, head.heading(), sender)) {
+      case Enquiries.Outcome.Refused(char level, Problem problem) ->
+          negative(Optional.of(head), level, problem, OptionalLong.empty());
+      case Enquiries.Outcome.Answered(byte[] wire) -> {
+        AckRequest request = AckRequest.of(head);
+        boolean accepts = request.enhanced() && request.accept().wants(true);
+        yield accepts
+            ? new Promise("CA", joined(accepted(head, "CA", OptionalLong.empty()).wire(), wire))
+            : new Promise("AA", wire);
+      }
+    };
   }
 
   /** To a message that is nothing but a question for the expected sequence number. */

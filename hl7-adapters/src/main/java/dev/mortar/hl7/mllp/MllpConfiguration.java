@@ -1,6 +1,8 @@
 package dev.mortar.hl7.mllp;
 
+import dev.mortar.hl7.Answerer;
 import dev.mortar.hl7.Connections;
+import dev.mortar.hl7.EnquiryListener;
 import dev.mortar.hl7.Senders;
 import dev.mortar.hl7.inbox.Inbox;
 import dev.mortar.hl7.inbox.Lines;
@@ -31,6 +33,7 @@ class MllpConfiguration {
       Senders senders,
       DataSource source,
       ObjectProvider<MeterRegistry> registry,
+      Enquiries enquiries,
       ObjectProvider<Clock> clocks) {
     Clock clock = clocks.getIfAvailable(Clock::systemUTC);
     MllpMetrics metrics = new MllpMetrics(registry.getObject());
@@ -42,10 +45,21 @@ class MllpConfiguration {
             new Lines(mapper),
             new Gate(senders),
             new SequenceNumbers(new JdbcTemplate(source)),
-            new Answers(new Understanding(mapper), acknowledger, properties.acknowledge()),
+            new Answers(
+                new Understanding(mapper), acknowledger, properties.acknowledge(), enquiries),
             traffic,
             clock);
     return new DeskParts(new FrontDesk(reception, acknowledger), traffic, metrics, clock);
+  }
+
+  @Bean
+  Enquiries hl7Enquiries(
+      ObjectProvider<Answerer> answerers,
+      ObjectProvider<EnquiryListener> listeners,
+      ObjectProvider<Clock> clocks) {
+    Clock clock = clocks.getIfAvailable(Clock::systemUTC);
+    EnquiryListener all = enquiry -> listeners.forEach(listener -> listener.asked(enquiry));
+    return new Enquiries(answerers::stream, all, new ControlIds(clock.instant()), clock);
   }
 
   @Bean

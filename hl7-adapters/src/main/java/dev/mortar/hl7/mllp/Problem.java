@@ -28,6 +28,10 @@ record Problem(Code code, String location, String text) {
       new Problem(Code.REQUIRED_MISSING, "MSH^1^10", "The message control id is required");
   static final Problem LONG_CONTROL_ID =
       new Problem(Code.DATA_TYPE, "MSH^1^10", "The message control id is too long");
+  static final Problem NOT_ASKED =
+      new Problem(Code.UNSUPPORTED_TYPE, "MSH^1^9", "This sender may not ask this");
+  static final Problem NOT_ANSWERED =
+      new Problem(Code.INTERNAL, "", "The question cannot be answered now, please ask again");
   static final Problem NOT_STORED =
       new Problem(Code.INTERNAL, "", "The message could not be stored, please send it again");
 

@@ -55,9 +55,21 @@ final class Reception {
       return refuse(caller, content, head, problem.get());
     }
     MessageHead readable = head.orElseThrow();
+    if (answers.respondsTo(readable)) {
+      return ask(caller, content, readable);
+    }
     return gate.profile(readable.heading()).link().sequenced()
         ? numbered(caller, content, readable)
         : accept(caller, content, readable, OptionalLong.empty());
+  }
+
+  /**
+   * A response is due whatever MSH-16 says; who wants to know that we have the question hears it.
+   */
+  private Intake.Answer ask(Caller caller, byte[] content, MessageHead head) {
+    Heading heading = head.heading();
+    Promise promise = answers.response(caller, content, head, gate.profile(heading));
+    return sent(caller, head, promise, true);
   }
 
   /** Puts the beginning of a broken frame into quarantine. */

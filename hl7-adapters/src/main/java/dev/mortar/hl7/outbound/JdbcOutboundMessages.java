@@ -1,6 +1,7 @@
 package dev.mortar.hl7.outbound;
 
 import dev.mortar.hl7.OutboundMessages;
+import dev.mortar.mapping.Heading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -72,6 +73,21 @@ final class JdbcOutboundMessages implements OutboundMessages {
     boolean found = table.replay(id);
     signal.run();
     return found;
+  }
+
+  @Override
+  public boolean correct(long id, byte[] corrected) {
+    Optional<Outbound> failed = find(id).filter(message -> message.state() == State.FAILED);
+    if (failed.isEmpty()) {
+      return false;
+    }
+    String controlId = failed.get().controlId();
+    if (Heading.read(corrected).filter(it -> it.controlId().equals(controlId)).isEmpty()) {
+      throw new IllegalArgumentException("A message begins with MSH; its MSH-10 is " + controlId);
+    }
+    boolean changed = table.correct(id, corrected);
+    signal.run();
+    return changed;
   }
 
   private static Outbound outbound(ResultSet row) throws SQLException {

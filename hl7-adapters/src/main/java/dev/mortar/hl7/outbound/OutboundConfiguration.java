@@ -2,6 +2,7 @@ package dev.mortar.hl7.outbound;
 
 import dev.mortar.hl7.InboundMessages;
 import dev.mortar.hl7.OutboundIdentity;
+import dev.mortar.hl7.OutboundListener;
 import dev.mortar.hl7.OutboundMessages;
 import dev.mortar.hl7.Outbox;
 import dev.mortar.hl7.sender.Watched;
@@ -41,8 +42,12 @@ class OutboundConfiguration {
       OutboundProperties properties,
       InboundMessages inbox,
       MeterRegistry registry,
+      ObjectProvider<OutboundListener> listeners,
       ObjectProvider<Clock> clocks) {
-    return OutboundParts.of(source, properties, registry, clocks.getIfAvailable(Clock::systemUTC));
+    // Asked for late: those who listen may need the store, which needs what is put together here.
+    OutboundListener all = told -> listeners.forEach(listener -> listener.settled(told));
+    return OutboundParts.of(
+        source, properties, registry, all, clocks.getIfAvailable(Clock::systemUTC));
   }
 
   @Bean
@@ -68,14 +73,18 @@ class OutboundConfiguration {
   /** What belongs together. */
   record OutboundParts(OutboundService service, Outbox outbox, OutboundMessages messages) {
     static OutboundParts of(
-        DataSource source, OutboundProperties properties, MeterRegistry registry, Clock clock) {
+        DataSource source,
+        OutboundProperties properties,
+        MeterRegistry registry,
+        OutboundListener listener,
+        Clock clock) {
       JdbcTemplate jdbc = new JdbcTemplate(source);
       var waits =
           new Breaker.Waits(properties.retry().first(), properties.retry().most(), new Random());
       OutboundMetrics metrics = new OutboundMetrics(registry);
       var tools = new Courier.Tools(clock, waits, tls(properties.tls()), metrics);
       Bell bell = new Bell();
-      OutboxTable outbox = new OutboxTable(jdbc, clock, bell);
+      OutboxTable outbox = new OutboxTable(source, clock, bell, listener);
       DestinationTable destinations = new DestinationTable(jdbc, UUID.randomUUID().toString());
       OutboundService couriers =
           new OutboundService(destinations, outbox, properties, tools, embedded(jdbc));

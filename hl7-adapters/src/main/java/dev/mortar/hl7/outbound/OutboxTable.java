@@ -1,5 +1,7 @@
 package dev.mortar.hl7.outbound;
 
+import dev.mortar.hl7.OutboundListener;
+import dev.mortar.hl7.OutboundListener.Told;
 import dev.mortar.hl7.OutboundMessages.State;
 import dev.mortar.hl7.Outbox;
 import java.sql.ResultSet;
@@ -11,8 +13,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The messages that go out. */
 final class OutboxTable implements Outbox {
@@ -21,14 +26,18 @@ final class OutboxTable implements Outbox {
   private final JdbcTemplate jdbc;
   private final Clock clock;
   private final Runnable written;
+  private final TransactionTemplate transaction;
+  private final OutboundListener listener;
 
   /**
    * @param written called after something was put, inside the transaction of whoever put it
    */
-  OutboxTable(JdbcTemplate jdbc, Clock clock, Runnable written) {
-    this.jdbc = jdbc;
+  OutboxTable(DataSource source, Clock clock, Runnable written, OutboundListener listener) {
+    this.jdbc = new JdbcTemplate(source);
     this.clock = clock;
     this.written = written;
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+    this.listener = listener;
   }
 
   /**
@@ -144,17 +153,42 @@ final class OutboxTable implements Outbox {
         limit);
   }
 
+  /** Whoever listens is told in the same transaction, and only if this changed anything. */
   void settle(long id, State state, String failure, String ackCode, byte[] ack) {
-    jdbc.update(
+    transaction.executeWithoutResult(
+        status -> {
+          int changed =
+              jdbc.update(
+                  """
+                  UPDATE mortar_hl7_outbox
+                  SET state = ?, failure = ?, ack_code = ?, ack = ?, attempts = attempts + 1
+                  WHERE id = ? AND state IN ('WAITING', 'RETRY')\
+                  """,
+                  state.name(),
+                  failure,
+                  ackCode,
+                  ack,
+                  id);
+          if (changed == 1) {
+            told(id).forEach(listener::settled);
+          }
+        });
+  }
+
+  private List<Told> told(long id) {
+    return jdbc.query(
         """
-        UPDATE mortar_hl7_outbox
-        SET state = ?, failure = ?, ack_code = ?, ack = ?, attempts = attempts + 1
-        WHERE id = ? AND state IN ('WAITING', 'RETRY')\
+        SELECT destination, about, ordering_key, control_id, message_type, state
+        FROM mortar_hl7_outbox WHERE id = ?\
         """,
-        state.name(),
-        failure,
-        ackCode,
-        ack,
+        (row, number) ->
+            new Told(
+                row.getString("destination"),
+                row.getString("about"),
+                row.getString("ordering_key"),
+                row.getString("control_id"),
+                row.getString("message_type"),
+                State.valueOf(row.getString("state"))),
         id);
   }
 
@@ -189,6 +223,22 @@ final class OutboxTable implements Outbox {
             """,
             next(),
             now,
+            id)
+        == 1;
+  }
+
+  /** What it was at first is kept, however often it is corrected. */
+  boolean correct(long id, byte[] corrected) {
+    return jdbc.update(
+            """
+            UPDATE mortar_hl7_outbox
+            SET original = coalesce(original, raw), raw = ?, state = 'WAITING', place = ?, due = ?,
+              attempts = 0, failure = ''
+            WHERE id = ? AND state = 'FAILED'\
+            """,
+            corrected,
+            next(),
+            clock.instant().atOffset(ZoneOffset.UTC),
             id)
         == 1;
   }

@@ -1,6 +1,8 @@
 package dev.mortar.hl7.mllp;
 
+import dev.mortar.hl7.Answerer;
 import dev.mortar.hl7.BundleSink;
+import dev.mortar.hl7.EnquiryListener;
 import dev.mortar.hl7.FakeMapper;
 import dev.mortar.hl7.InboundMessages;
 import dev.mortar.hl7.InboundMessages.Inbound;
@@ -21,16 +23,31 @@ public final class Station implements AutoCloseable {
       new AnnotationConfigApplicationContext();
 
   public Station(DataSource source, BundleSink sink, String... properties) {
+    this(new FakeMapper(), source, sink, properties);
+  }
+
+  Station(Mapper mapper, DataSource source, BundleSink sink, String... properties) {
     TestPropertyValues.of("mortar.hl7.enabled=true", "mortar.hl7.mllp.port=0")
         .and(properties)
         .applyTo(context);
     // A singleton from outside is not closed with the context, so a test can start it again.
     context.getBeanFactory().registerSingleton("dataSource", source);
-    context.registerBean(Mapper.class, FakeMapper::new);
+    context.registerBean(Mapper.class, () -> mapper);
     context.registerBean(BundleSink.class, () -> sink);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.scan("dev.mortar.hl7");
     context.refresh();
+  }
+
+  /** From now on, what is asked is answered by this. */
+  public Station answering(Answerer answerer) {
+    context.getBeanFactory().registerSingleton("answerer", answerer);
+    return this;
+  }
+
+  public Station noting(EnquiryListener listener) {
+    context.getBeanFactory().registerSingleton("enquiryListener", listener);
+    return this;
   }
 
   public int port() {

@@ -11,6 +11,7 @@ import dev.mortar.hl7.Outbox;
 import dev.mortar.hl7.RecordingSink;
 import dev.mortar.hl7.mllp.Station;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,6 +93,25 @@ abstract class OutboundContract extends OutboundFixture {
     assertThat(messages().replay(find(bad).id())).isTrue();
     awaitState(bad, State.DONE);
     assertThat(heard()).containsExactly("bad", "next", "bad");
+  }
+
+  @Test
+  void aDeadLetterCanBeCorrectedUnderItsControlId() {
+    receiver.answers(id -> "AR");
+    destination("ehr", receiver.port(), true);
+    String bad = tell("bad", "P1");
+    awaitState(bad, State.FAILED);
+    long id = find(bad).id();
+    String text = new String(messages().raw(id).orElseThrow(), StandardCharsets.UTF_8);
+    byte[] right = (text + "NTE|1||corrected\r").getBytes(StandardCharsets.UTF_8);
+    byte[] other = text.replace(bad, "OTHER").getBytes(StandardCharsets.UTF_8);
+    assertThat(catchThrowable(() -> messages().correct(id, other)))
+        .isInstanceOf(IllegalArgumentException.class);
+    receiver.answers(controlId -> "AA");
+    assertThat(messages().correct(id, right)).isTrue();
+    awaitState(bad, State.DONE);
+    assertThat(messages().raw(id)).contains(right);
+    assertThat(messages().correct(id, right)).isFalse();
   }
 
   @Test

@@ -111,12 +111,15 @@ public final class Mapping {
             Severity.WARNING,
             Code.UNMAPPED_CODE,
             path(value),
-            "The code is not in table " + table + "; it is carried as it came"));
+            "The code is not in table " + table + "; it is carried as it came",
+            table));
   }
 
   /** A code that no table knows, for an element that takes no other codes. */
   public void unknown(Value value, String table) {
-    report(Severity.WARNING, Code.UNMAPPED_CODE, value, "The code is not in table " + table);
+    message.report(value);
+    String text = "The code is not in table " + table;
+    issues.add(new MappingIssue(Severity.WARNING, Code.UNMAPPED_CODE, path(value), text, table));
   }
 
   public void report(Severity severity, Code code, Value value, String text) {
@@ -137,12 +140,20 @@ public final class Mapping {
   }
 
   private String path(Value value) {
-    for (Segment segment : message.segments()) {
-      if (value.start() >= segment.start() && value.start() <= segment.end()) {
-        return Paths.of(segment, value.start());
+    List<Segment> segments = message.segments();
+    int from = 0;
+    int to = segments.size() - 1;
+    while (from < to) {
+      int middle = (from + to + 1) >>> 1;
+      if (segments.get(middle).start() <= value.start()) {
+        from = middle;
+      } else {
+        to = middle - 1;
       }
     }
-    return "";
+    Segment segment = segments.get(from);
+    boolean inside = value.start() >= segment.start() && value.start() <= segment.end();
+    return inside ? Paths.of(segment, value.start()) : "";
   }
 
   /** When the event happened at the sender: EVN-2, else MSH-7. */

@@ -93,7 +93,7 @@ public final class Engine implements Mapper {
     return senders.find(heading.sendingApplication(), heading.sendingFacility());
   }
 
-  private static Mapped run(Mapping mapping) {
+  private Mapped run(Mapping mapping) {
     Message message = mapping.message();
     if (!message.encoding().fits()) {
       mapping.warn(
@@ -101,6 +101,10 @@ public final class Engine implements Mapper {
           "MSH-18",
           "The bytes are not in the expected character set; read as "
               + message.encoding().charset().name());
+    }
+    if (message.endless()) {
+      mapping.missing("MSH", "The message has more parts than can be read");
+      return result(mapping, Status.REJECTED);
     }
     Optional<MessageMap> map = MessageMaps.find(mapping.heading().type());
     if (map.isEmpty()) {
@@ -110,7 +114,10 @@ public final class Engine implements Mapper {
     }
     Node tree = Grammar.tree(message);
     map.get().map(tree, mapping);
-    OrderingKeys.complete(mapping);
+    if (mapping.partitions().isEmpty()) {
+      // About nobody, but it may name somebody whom its map does not read: it waited for them.
+      partitions(mapping.raw()).forEach(mapping::partition);
+    }
     if (mapping.transaction().isEmpty()) {
       return result(mapping, Status.REJECTED);
     }

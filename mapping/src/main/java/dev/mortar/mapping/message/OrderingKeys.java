@@ -13,12 +13,14 @@ import org.hl7.fhir.r4.model.Patient;
 final class OrderingKeys {
   private OrderingKeys() {}
 
+  /** Only ADT merges: an MRG that stands in another message is not read there either. */
   static void find(Mapping mapping) {
+    boolean merges = mapping.heading().type().startsWith("ADT^");
     for (Segment segment : mapping.message().segments()) {
-      switch (segment.name()) {
-        case "PID" -> patient(segment, mapping);
-        case "MRG" -> merged(segment, mapping);
-        default -> {}
+      if (segment.name().equals("PID")) {
+        patient(segment, mapping);
+      } else if (merges && segment.name().equals("MRG")) {
+        merged(segment, mapping);
       }
     }
     if (mapping.partitions().isEmpty()) {

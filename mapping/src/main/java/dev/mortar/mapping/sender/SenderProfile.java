@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a sender means by what it sends, and how it is known.
@@ -36,9 +37,15 @@ public record SenderProfile(
    *     with the distinguished name of RFC 2253; empty if none is asked for
    * @param silence after how long without a message somebody should look; zero for never
    * @param sequenced whether MSH-13 numbers the messages without a gap
+   * @param queries what the sender may ask by QBP: {@code patients}, {@code identifiers} and {@code
+   *     immunizations}
    */
-  public record Link(String certificate, Duration silence, boolean sequenced) {
-    static final Link OPEN = new Link("", Duration.ZERO, false);
+  public record Link(String certificate, Duration silence, boolean sequenced, Set<String> queries) {
+    static final Link OPEN = new Link("", Duration.ZERO, false, Set.of());
+
+    public Link {
+      queries = Set.copyOf(queries);
+    }
 
     /** Whether only one certificate may speak for the sender. */
     public boolean bound() {

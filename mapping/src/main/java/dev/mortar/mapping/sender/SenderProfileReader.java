@@ -28,6 +28,7 @@ import java.util.Set;
  * certificate = dns:lab.north.example
  * silence = PT30M
  * sequence-numbers = true
+ * queries = patients, identifiers, immunizations
  * </pre>
  */
 public final class SenderProfileReader {
@@ -39,7 +40,9 @@ public final class SenderProfileReader {
           "zone",
           "certificate",
           "silence",
-          "sequence-numbers");
+          "sequence-numbers",
+          "queries");
+  private static final Set<String> QUERIES = Set.of("patients", "identifiers", "immunizations");
   private static final Set<String> MAPS =
       Set.of("identifier-system", "unit", "code-system", "code");
 
@@ -86,7 +89,17 @@ public final class SenderProfileReader {
     return new SenderProfile.Link(
         certificate,
         silence(name, properties.getProperty("silence", "PT0S").strip()),
-        sequenced(name, properties.getProperty("sequence-numbers", "false").strip()));
+        sequenced(name, properties.getProperty("sequence-numbers", "false").strip()),
+        queries(name, properties.getProperty("queries", "").strip()));
+  }
+
+  private static Set<String> queries(String name, String value) {
+    Set<String> queries = value.isEmpty() ? Set.of() : Set.of(value.split("\\s*,\\s*"));
+    if (!QUERIES.containsAll(queries)) {
+      throw new IllegalArgumentException(
+          name + ": queries are any of patients, identifiers, immunizations");
+    }
+    return queries;
   }
 
   private static Duration silence(String name, String value) {

@@ -15,11 +15,19 @@ import java.util.function.ObjIntConsumer;
  * breaks into text.
  */
 public final class Message {
+  /**
+   * Fields, components, repetitions and segments that are read at most. Each may become an object
+   * of a few hundred bytes, so a message of 16 MB that is nothing but separators would need
+   * gigabytes. A long document is one value and no matter.
+   */
+  private static final int MOST_PARTS = 250_000;
+
   private final byte[] bytes;
   private final Encoding encoding;
   private final Delimiters delimiters;
   private final List<Segment> segments = new ArrayList<>();
   private final Uses uses;
+  private final boolean endless;
   private final Value nothing = new Value(this, 0, 0, Level.SUBCOMPONENT);
 
   private Message(byte[] bytes, Encoding encoding, int header) {
@@ -27,6 +35,7 @@ public final class Message {
     this.encoding = encoding;
     this.delimiters = Delimiters.read(bytes, header);
     this.uses = new Uses(bytes.length);
+    this.endless = isEndless();
     split(header);
   }
 
@@ -40,6 +49,11 @@ public final class Message {
     byte[] bytes = encoding.readable(raw);
     int header = header(bytes);
     return header < 0 ? Optional.empty() : Optional.of(new Message(bytes, encoding, header));
+  }
+
+  /** Whether it has more parts than are read; then only its header is. */
+  public boolean endless() {
+    return endless;
   }
 
   public List<Segment> segments() {
@@ -157,7 +171,7 @@ public final class Message {
   private void split(int header) {
     Map<String, Integer> occurrences = new HashMap<>();
     int start = header;
-    while (start < bytes.length) {
+    while (start < bytes.length && !(endless && !segments.isEmpty())) {
       int end = lineEnd(start);
       int next = end;
       while (next < bytes.length && isBreak(bytes[next])) {
@@ -174,6 +188,14 @@ public final class Message {
       segments.add(new Segment(this, name, occurrences.merge(name, 1, Integer::sum), start, end));
       start = next;
     }
+  }
+
+  private boolean isEndless() {
+    int parts = 0;
+    for (int i = 0; bytes.length > MOST_PARTS && i < bytes.length && parts <= MOST_PARTS; i++) {
+      parts += separates(bytes[i]) || isBreak(bytes[i]) ? 1 : 0;
+    }
+    return parts > MOST_PARTS;
   }
 
   private int lineEnd(int from) {

@@ -136,4 +136,19 @@ final class MessageTest {
   private static Value field(Message message, String segment, int number) {
     return message.first(segment).orElseThrow().field(number);
   }
+
+  @Test
+  void aMessageOfEndlessPartsIsReadNoFurtherThanItsHeader() {
+    String header = "MSH|^~\\&|LAB|HOSP|||1||ORU^R01|M1|P|2.5.1\r";
+    for (String part : List.of("OBX|1\r", "~", "|", "^")) {
+      byte[] bytes = (header + part.repeat(400_000)).getBytes(StandardCharsets.UTF_8);
+      Message message = Message.parse(bytes, StandardCharsets.UTF_8).orElseThrow();
+      assertThat(message.endless()).isTrue();
+      assertThat(message.segments()).hasSize(1);
+      assertThat(message.header().field(10).peek()).isEqualTo("M1");
+    }
+    byte[] document =
+        (header + "OBX|1|TX|||" + "x".repeat(400_000)).getBytes(StandardCharsets.UTF_8);
+    assertThat(Message.parse(document, StandardCharsets.UTF_8).orElseThrow().segments()).hasSize(2);
+  }
 }

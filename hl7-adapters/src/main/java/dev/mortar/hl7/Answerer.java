@@ -1,0 +1,12 @@
+package dev.mortar.hl7;
+
+import dev.mortar.mapping.outward.Replies.Found;
+import dev.mortar.mapping.query.Question;
+
+/** Finds what other systems ask for. */
+public interface Answerer {
+  /**
+   * @throws DeliveryException if it cannot be found now
+   */
+  Found find(Question question);
+}
