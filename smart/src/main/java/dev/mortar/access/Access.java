@@ -28,6 +28,9 @@ public final class Access {
   /** The operation that exists to reach beyond one's bounds. */
   private static final String OPENING = "$break-glass";
 
+  /** What these hand out is chosen when the job begins, type by type. */
+  private static final Set<String> BY_TYPE = Set.of("$export", "$export-poll-status");
+
   private final PolicyTable policy;
   private final OperationTable operations;
 
@@ -130,6 +133,11 @@ public final class Access {
     if (right.reach() == Reach.NONE) {
       return new Deny("The role %s may not call %s.".formatted(caller.role().code(), operation));
     }
+    if (BY_TYPE.contains(operation)) {
+      return caller.scopes().clinical().stream().anyMatch(Access::looksBeyondOnePatient)
+          ? new Allow(Set.of())
+          : new Deny("No scope of the token allows to call " + operation + ".");
+    }
     Interaction needed = right.changes() ? Interaction.UPDATE : Interaction.READ;
     Optional<Granted> byScope = Granted.by(caller.scopes(), type.orElse("*"), needed.verb());
     if (byScope.isEmpty() || !byScope.get().restrictions().isEmpty()) {
@@ -149,6 +157,10 @@ public final class Access {
         .filter(patient -> type.equals(Optional.of("Patient")))
         .<Decision>map(patient -> new Allow(Set.of(new PatientCompartment(patient, "_id"))))
         .orElse(new Deny("The operation " + operation + " is for the patient in context only."));
+  }
+
+  private static boolean looksBeyondOnePatient(Scope scope) {
+    return scope.context() != Scope.Context.PATIENT && scope.verbs().contains(Verb.READ);
   }
 
   /** Whether the caller may read every resource of every type. */

@@ -172,6 +172,16 @@ class AccessTest {
   }
 
   @Test
+  void anExportIsJudgedTypeByTypeButNeverForOnePatientsScope() {
+    Caller some = caller("system-ehr", "system/Observation.rs");
+    assertThat(access.operation(some, "$export", Optional.empty())).isInstanceOf(Allow.class);
+    Caller one = caller("system-ehr", "patient/*.rs");
+    assertThat(access.operation(one, "$export", Optional.empty())).isInstanceOf(Deny.class);
+    Caller lab = caller("system-lab", "system/*.rs");
+    assertThat(access.operation(lab, "$export", Optional.empty())).isInstanceOf(Deny.class);
+  }
+
+  @Test
   void onlyAManagerWithFullScopeReadsEverything() {
     for (Role role : Role.values()) {
       assertThat(access.readsEverything(caller(role.code(), "user/*.cruds")))
