@@ -11,6 +11,7 @@ import dev.mortar.access.OperationTable;
 import dev.mortar.access.PolicyTable;
 import dev.mortar.access.Role;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 
 /** Accounts, keys and tokens. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AuthorizationProperties.class)
+@EnableConfigurationProperties({AuthorizationProperties.class, SealProperties.class})
 class AuthorizationConfiguration {
 
   @Bean
@@ -89,8 +90,13 @@ class AuthorizationConfiguration {
   }
 
   @Bean
-  SigningKeys signingKeys(SmartSchema schema, Clock clock) {
-    return new SigningKeys(schema.jdbc(), clock);
+  Seal seal(SealProperties properties) {
+    return new SealKeys(new SecureRandom()).find(properties);
+  }
+
+  @Bean
+  SigningKeys signingKeys(SmartSchema schema, Seal seal, Clock clock) {
+    return new SigningKeys(schema.jdbc(), seal, clock);
   }
 
   @Bean

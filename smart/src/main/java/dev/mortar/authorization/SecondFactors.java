@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,11 +17,13 @@ final class SecondFactors {
   private static final int RECOVERY_BYTES = 10;
 
   private final JdbcClient jdbc;
+  private final Seal seal;
   private final Clock clock;
   private final SecureRandom random;
 
-  SecondFactors(JdbcClient jdbc, Clock clock, SecureRandom random) {
+  SecondFactors(JdbcClient jdbc, Seal seal, Clock clock, SecureRandom random) {
     this.jdbc = jdbc;
+    this.seal = seal;
     this.clock = clock;
     this.random = random;
   }
@@ -51,7 +54,7 @@ final class SecondFactors {
       return List.of();
     }
     jdbc.sql("update smart_account set totp_secret = ?, totp_step = ? where username = ?")
-        .params(secret, step.getAsLong(), username)
+        .params(seal.seal(row(username), secret), step.getAsLong(), username)
         .update();
     forgetRecovery(username);
     List<String> codes = new ArrayList<>();
@@ -99,7 +102,29 @@ final class SecondFactors {
             "select totp_secret from smart_account where username = ? and totp_secret is not null")
         .param(username)
         .query(String.class)
-        .optional();
+        .optional()
+        .map(stored -> seal.open(row(username), stored));
+  }
+
+  /** Seals what an earlier version or an older key left. */
+  void sealAnew() {
+    List<Map<String, Object>> rows =
+        jdbc.sql("select username, totp_secret from smart_account where totp_secret is not null")
+            .query()
+            .listOfRows();
+    for (Map<String, Object> found : rows) {
+      String username = String.valueOf(found.get("username"));
+      String stored = String.valueOf(found.get("totp_secret"));
+      if (!seal.isNew(stored)) {
+        jdbc.sql("update smart_account set totp_secret = ? where username = ?")
+            .params(seal.seal(row(username), seal.open(row(username), stored)), username)
+            .update();
+      }
+    }
+  }
+
+  private static String row(String username) {
+    return "second-factor/" + username;
   }
 
   private byte[] bytes(int length) {

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,12 +42,15 @@ final class SigningKeys implements JWKSource<SecurityContext> {
   private static final Duration VERIFIES = SIGNS.plusDays(2);
 
   private final JdbcClient jdbc;
+  private final Seal seal;
   private final Clock clock;
   private volatile Loaded loaded;
 
-  SigningKeys(JdbcClient jdbc, Clock clock) {
+  SigningKeys(JdbcClient jdbc, Seal seal, Clock clock) {
     this.jdbc = jdbc;
+    this.seal = seal;
     this.clock = clock;
+    sealAnew();
     this.loaded = load();
   }
 
@@ -82,11 +86,33 @@ final class SigningKeys implements JWKSource<SecurityContext> {
               .keyID(UUID.randomUUID().toString())
               .generate();
       jdbc.sql("insert into smart_signing_key (kid, jwk, created_at) values (?, ?, ?)")
-          .params(key.getKeyID(), key.toJSONString(), clock.instant().atOffset(ZoneOffset.UTC))
+          .params(key.getKeyID(), seal.seal(row(key.getKeyID()), key.toJSONString()))
+          .param(clock.instant().atOffset(ZoneOffset.UTC))
           .update();
     } catch (JOSEException e) {
       throw new IllegalStateException("No key to sign tokens could be made.", e);
     }
+  }
+
+  /** Keys of an earlier version lie open, others may be sealed by an older key. */
+  private void sealAnew() {
+    jdbc.sql("select kid, jwk from smart_signing_key").query().listOfRows().stream()
+        .filter(key -> !seal.isNew(text(key, "jwk")))
+        .forEach(
+            key -> {
+              String row = row(text(key, "kid"));
+              jdbc.sql("update smart_signing_key set jwk = ? where kid = ?")
+                  .params(seal.seal(row, seal.open(row, text(key, "jwk"))), text(key, "kid"))
+                  .update();
+            });
+  }
+
+  private static String text(Map<String, Object> row, String column) {
+    return String.valueOf(row.get(column));
+  }
+
+  private static String row(String kid) {
+    return "signing-key/" + kid;
   }
 
   private Loaded load() {
@@ -108,15 +134,17 @@ final class SigningKeys implements JWKSource<SecurityContext> {
 
   /** When a key was made stands beside it, also for those of earlier versions. */
   private List<JWK> read() {
-    return jdbc.sql("select jwk, created_at from smart_signing_key order by created_at desc, kid")
-        .query((row, number) -> parse(row))
+    return jdbc.sql(
+            "select kid, jwk, created_at from smart_signing_key order by created_at desc, kid")
+        .query((row, number) -> parse(row, seal))
         .list();
   }
 
-  private static JWK parse(ResultSet row) throws SQLException {
+  private static JWK parse(ResultSet row, Seal seal) throws SQLException {
     try {
       Instant made = row.getObject("created_at", OffsetDateTime.class).toInstant();
-      return new RSAKey.Builder(RSAKey.parse(row.getString("jwk")))
+      return new RSAKey.Builder(
+              RSAKey.parse(seal.open(row(row.getString("kid")), row.getString("jwk"))))
           .issueTime(Date.from(made))
           .build();
     } catch (ParseException e) {

@@ -19,7 +19,8 @@ class SecondFactorsTest {
 
   private final TestClock clock = new TestClock();
   private final JdbcClient jdbc = TestDatabase.jdbc();
-  private final SecondFactors factors = new SecondFactors(jdbc, clock, new SecureRandom());
+  private final SecondFactors factors =
+      new SecondFactors(jdbc, TestSeal.both(), clock, new SecureRandom());
 
   @BeforeEach
   void annaHasAnAccount() {
@@ -82,6 +83,21 @@ class SecondFactorsTest {
     assertThat(jdbc.sql("select count(*) from smart_recovery_code").query(Integer.class).single())
         .isZero();
     assertThat(recovery).isNotEmpty();
+  }
+
+  @Test
+  void theSecretIsSealedAlsoThatOfAnEarlierVersion() {
+    String secret = enrolled().secret();
+    assertThat(stored()).startsWith("sealed:").doesNotContain(secret);
+    jdbc.sql("update smart_account set totp_secret = ?").param(secret).update();
+    factors.sealAnew();
+    assertThat(stored()).startsWith("sealed:");
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(factors.accepts(ANNA, code(secret))).isTrue();
+  }
+
+  private String stored() {
+    return jdbc.sql("select totp_secret from smart_account").query(String.class).single();
   }
 
   private Enrolled enrolled() {

@@ -1,0 +1,91 @@
+package dev.mortar.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mortar.access.Role;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+class SignInGuardTest {
+  private final TestClock clock = new TestClock();
+  private final JdbcClient jdbc = TestDatabase.jdbc();
+  private final JdbcAccounts accounts =
+      new JdbcAccounts(jdbc, Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(), clock);
+  private final SecondFactors factors =
+      new SecondFactors(jdbc, TestSeal.newest(), clock, new SecureRandom());
+  private final SignInGuard guard =
+      new SignInGuard(
+          accounts,
+          factors,
+          new AuthorizationProperties.SignIn(List.of("manager"), Duration.ofHours(12), 300, ""),
+          clock);
+
+  @BeforeEach
+  void twoPeopleHaveAccounts() {
+    accounts.save(account("anna", Role.MANAGER), "a long password");
+    accounts.save(account("bert", Role.TECHNICIAN), "a long password");
+  }
+
+  @AfterEach
+  void nobodyIsSignedIn() {
+    SecurityContextHolder.clearContext();
+  }
+
+  @Test
+  void whoMustHaveASecondFactorTakesOneIntoUseBeforeAnyAppGetsAnything() throws Exception {
+    assertThat(ask("anna", new MockHttpSession())).isEqualTo("/login/second-factor");
+    assertThat(ask("bert", new MockHttpSession())).isEqualTo("let through");
+    String secret = factors.newSecret();
+    assertThat(
+            factors.enrol("anna", secret, Totp.code(secret, clock.instant().getEpochSecond() / 30)))
+        .isNotEmpty();
+    assertThat(ask("anna", new MockHttpSession())).isEqualTo("let through");
+  }
+
+  @Test
+  void aSignInEndsAfterTwelveHoursHoweverBusy() throws Exception {
+    var session = new MockHttpSession();
+    for (int hour = 0; hour < 12; hour++) {
+      assertThat(ask("bert", session)).isEqualTo("let through");
+      assertThat(session.isInvalid()).as("hour " + hour).isFalse();
+      clock.advance(Duration.ofHours(1));
+    }
+    clock.advance(Duration.ofSeconds(1));
+    ask("bert", session);
+    assertThat(session.isInvalid()).isTrue();
+    assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
+  }
+
+  /** Where the guard sends the person. */
+  private String ask(String name, MockHttpSession session) throws ServletException, IOException {
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated(name, null, List.of()));
+    var request = new MockHttpServletRequest("GET", "/oauth2/authorize");
+    request.setSession(session);
+    var response = new MockHttpServletResponse();
+    var chain = new MockFilterChain();
+    guard.doFilter(request, response, chain);
+    String redirect = response.getRedirectedUrl();
+    return redirect != null ? redirect : chain.getRequest() == null ? "held" : "let through";
+  }
+
+  private static Account account(String name, Role role) {
+    return new Account(name, name, role, "Practitioner/" + name, Optional.empty(), true);
+  }
+}
