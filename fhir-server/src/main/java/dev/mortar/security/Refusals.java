@@ -5,11 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -18,9 +21,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  * Refuses a request as FHIR and RFC 6750 want it: a status, a challenge and an OperationOutcome.
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
-  private final FhirContext fhir;
+  private static final int TOO_MANY_REQUESTS = 429;
 
-  Refusals(FhirContext fhir) {
+  private final FhirContext fhir;
+  private final ApplicationEventPublisher events;
+
+  Refusals(FhirContext fhir, ApplicationEventPublisher events) {
+    this.events = events;
     this.fhir = fhir;
   }
 
@@ -45,11 +52,30 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof CallerAuthentication known) {
+      events.publishEvent(
+          new Refused(
+              known.caller(),
+              request.getRemoteAddr(),
+              request.getMethod(),
+              request.getRequestURI()));
+    }
     write(
         response,
         HttpServletResponse.SC_FORBIDDEN,
         IssueType.FORBIDDEN,
         "Your role does not allow this.");
+  }
+
+  /** Somebody asks too often: 429, and when to ask again. */
+  void tooMany(HttpServletResponse response, Duration wait) throws IOException {
+    response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
+    write(
+        response,
+        TOO_MANY_REQUESTS,
+        IssueType.THROTTLED,
+        "Too many requests: wait as long as Retry-After says.");
   }
 
   private void write(HttpServletResponse response, int status, IssueType type, String text)

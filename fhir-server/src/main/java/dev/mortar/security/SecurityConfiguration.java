@@ -2,7 +2,9 @@ package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.authorization.Origins;
+import dev.mortar.authorization.Rates;
 import dev.mortar.authorization.Tokens;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -13,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -36,9 +39,15 @@ class SecurityConfiguration {
       "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
+  private final Rates rates;
+
+  SecurityConfiguration(Rates rates) {
+    this.rates = rates;
+  }
+
   @Bean
-  Refusals refusals(FhirContext fhir) {
-    return new Refusals(fhir);
+  Refusals refusals(FhirContext fhir, ApplicationEventPublisher events) {
+    return new Refusals(fhir, events);
   }
 
   /** The page that shows the API is for people who try Mortar out, on their own machine. */
@@ -63,7 +72,10 @@ class SecurityConfiguration {
             requests ->
                 requests
                     .requestMatchers(
-                        Paths.reading("/fhir/metadata", "/fhir/.well-known/smart-configuration"))
+                        Paths.reading(
+                            "/fhir/metadata",
+                            "/fhir/.well-known/smart-configuration",
+                            "/fhir/.well-known/user-access-brands"))
                     .permitAll()
                     .anyRequest()
                     .authenticated())
@@ -80,6 +92,8 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(Paths.reading("/api/me"))
                     .authenticated()
+                    .requestMatchers(Paths.any("/api/me/apps", "/api/me/apps/*"))
+                    .hasAuthority(CallerAuthentication.OWN_PAGES)
                     .requestMatchers(Paths.reading("/api/hl7/**"))
                     .access(new Unbound("clinical.read", standings))
                     .requestMatchers(Paths.any("/api/launches"))
@@ -166,11 +180,14 @@ class SecurityConfiguration {
         .build();
   }
 
-  private static HttpSecurity bearerOnly(HttpSecurity http, Tokens tokens, Refusals refusals)
+  private HttpSecurity bearerOnly(HttpSecurity http, Tokens tokens, Refusals refusals)
       throws Exception {
     BearerTokens bearer = new BearerTokens(tokens);
+    var place = BearerTokenAuthenticationFilter.class;
     // Without cookies there is nothing that a foreign page could make a browser send along.
     return http.csrf(AbstractHttpConfigurer::disable)
+        .addFilterBefore(RateFilter.ofAddresses(rates, refusals), place)
+        .addFilterAfter(RateFilter.ofCallers(rates, refusals), place)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(

@@ -39,6 +39,14 @@ final class Buckets {
     return Duration.ofMillis((long) Math.ceil(missing * 60_000 / perMinute));
   }
 
+  /** How many requests of the caller may go on at once now. */
+  long left(String caller) {
+    Bucket bucket = buckets.get(caller);
+    return bucket == null
+        ? perMinute
+        : (long) Math.max(0, Math.floor(filled(bucket, clock.instant()).left()));
+  }
+
   private Bucket full(Instant now) {
     return new Bucket(perMinute, now);
   }

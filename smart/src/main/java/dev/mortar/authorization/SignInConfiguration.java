@@ -4,17 +4,22 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What a person signs in with, and how they come by it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitProperties.class)
 class SignInConfiguration {
   private final SecureRandom random = new SecureRandom();
 
   @Bean
-  SecondFactors secondFactors(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
-    return new SecondFactors(schema.jdbc(), clock, random);
+  SecondFactors secondFactors(
+      AuthorizationConfiguration.SmartSchema schema, Seal seal, Clock clock) {
+    SecondFactors factors = new SecondFactors(schema.jdbc(), seal, clock, random);
+    factors.sealAnew();
+    return factors;
   }
 
   @Bean
@@ -31,14 +36,20 @@ class SignInConfiguration {
   }
 
   @Bean
+  Rates rates(LimitProperties limits, Clock clock) {
+    return new Rates(limits, clock);
+  }
+
+  @Bean
   SignInFilters signInFilters(
       Accounts accounts,
       SecondFactors factors,
       AuthorizationProperties properties,
       Grants grants,
+      Rates rates,
       Clock clock) {
     return new SignInFilters(
-        new RateLimit(new Buckets(properties.signIn().triesPerMinute(), clock)),
+        new RateLimit(new Buckets(properties.signIn().triesPerMinute(), clock), rates),
         new SignInGuard(accounts, factors, properties.signIn(), clock),
         new PatientPicker(accounts),
         grants);

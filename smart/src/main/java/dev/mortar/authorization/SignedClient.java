@@ -40,6 +40,15 @@ final class SignedClient implements AuthenticationConverter {
     return new OAuth2ClientAuthenticationToken(client, METHOD, assertions[0], exchange(request));
   }
 
+  /** Who the assertion speaks for, unverified; empty if it says nothing that can be read. */
+  static String named(String assertion) {
+    try {
+      return subject(assertion);
+    } catch (OAuth2AuthenticationException unreadable) {
+      return "";
+    }
+  }
+
   private static String subject(String assertion) {
     try {
       String subject = SignedJWT.parse(assertion).getJWTClaimsSet().getSubject();

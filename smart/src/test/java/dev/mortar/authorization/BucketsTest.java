@@ -23,6 +23,15 @@ class BucketsTest {
   }
 
   @Test
+  void whatIsLeftIsTold() {
+    assertThat(buckets.left("a")).isEqualTo(60);
+    buckets.take("a");
+    assertThat(buckets.left("a")).isEqualTo(59);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(buckets.left("a")).isEqualTo(60);
+  }
+
+  @Test
   void nobodyWaitsForAnother() {
     for (int i = 0; i < 100; i++) {
       buckets.take("a");

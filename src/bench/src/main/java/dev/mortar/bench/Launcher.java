@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Starts the programs: both servers with the same JVM options, each on a database of its own. */
 final class Launcher implements AutoCloseable {
+  private static final String MANY = "100000000";
+
   /**
    * @param seconds from the launch of the process until the server is ready
    * @param mllpPort 0 for a server that does not speak MLLP
@@ -47,7 +49,10 @@ final class Launcher implements AutoCloseable {
             "MORTAR_MLLP_PORT", Integer.toString(mllpPort),
             "MORTAR_DATA", work.resolve("mortar").toString(),
             "MORTAR_DB_URL", store.url(),
-            "MORTAR_DB_USER", store.user());
+            "MORTAR_DB_USER", store.user(),
+            // One client stands for many; the limits count as ever, but hold nobody back.
+            "MORTAR_LIMITS_ADDRESS", MANY,
+            "MORTAR_LIMITS_PERSON", MANY);
     Child child = Child.launch(work, "mortar", environment, command);
     var server = new Server(child, store, local(port), "/demo/token?role=manager");
     double seconds = child.secondsUntil(() -> server.answers("/actuator/health/readiness"));
