@@ -1,8 +1,11 @@
 package dev.mortar.authorization;
 
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +26,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -33,6 +37,7 @@ import org.springframework.web.filter.CorsFilter;
 
 /** The endpoints of OAuth 2 and OpenID Connect, and the sign-in page before them. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BrandProperties.class)
 class AuthorizationServerConfiguration {
   private static final String PAGE_POLICY =
       "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
@@ -44,12 +49,27 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
-  ServletRegistrationBean<HttpServlet> smartConfiguration(ServerAddress server) {
+  ServletRegistrationBean<HttpServlet> smartConfiguration(
+      ServerAddress server, BrandProperties brand) {
     ServletRegistrationBean<HttpServlet> bean =
         new ServletRegistrationBean<>(
-            new SmartConfiguration(server), "/fhir/.well-known/smart-configuration");
+            new SmartConfiguration(server, BrandBundle.identifier(brand, server)),
+            "/fhir/.well-known/smart-configuration");
     bean.setName("smart-configuration");
     return bean;
+  }
+
+  @Bean
+  ServletRegistrationBean<HttpServlet> brandBundle(ServerAddress server, BrandProperties brand) {
+    ServletRegistrationBean<HttpServlet> bean =
+        new ServletRegistrationBean<>(new BrandBundle(brand, server), BrandBundle.PATH);
+    bean.setName("brand-bundle");
+    return bean;
+  }
+
+  @Bean
+  Introspection introspection(Tokens tokens, LaunchContext context, ServerAddress server) {
+    return new Introspection(tokens, context, server);
   }
 
   @Bean
@@ -78,6 +98,7 @@ class AuthorizationServerConfiguration {
       RequestRules rules,
       LaunchContext context,
       ClientProofs proofs,
+      Introspection introspection,
       SignInFilters filters,
       Origins origins)
       throws Exception {
@@ -92,6 +113,8 @@ class AuthorizationServerConfiguration {
             all ->
                 all.oidc(Customizer.withDefaults())
                     .clientAuthentication(proofs::addTo)
+                    .tokenIntrospectionEndpoint(
+                        asked -> asked.introspectionResponseHandler(introspection))
                     .authorizationEndpoint(
                         authorize ->
                             authorize
@@ -103,7 +126,11 @@ class AuthorizationServerConfiguration {
                                 .authenticationProviders(new ProviderRules(rules)::addTo)
                                 .accessTokenResponseHandler(context.handler())))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-        .oauth2ResourceServer(resources -> resources.jwt(Customizer.withDefaults()))
+        .oauth2ResourceServer(
+            resources ->
+                resources
+                    .bearerTokenResolver(AuthorizationServerConfiguration::bearer)
+                    .jwt(Customizer.withDefaults()))
         .cors(cors -> cors.configurationSource(origins))
         .addFilterAfter(filters.rate(), CorsFilter.class)
         .addFilterAfter(filters.guard(), CorsFilter.class)
@@ -116,6 +143,13 @@ class AuthorizationServerConfiguration {
                     new LoginUrlAuthenticationEntryPoint("/login"),
                     new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
         .build();
+  }
+
+  /** Where a token says who asks about another, it was looked at before. */
+  private static @Nullable String bearer(HttpServletRequest request) {
+    return request.getRequestURI().equals(BearerIntrospector.PATH)
+        ? null
+        : new DefaultBearerTokenResolver().resolve(request);
   }
 
   @Bean

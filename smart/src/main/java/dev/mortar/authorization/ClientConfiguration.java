@@ -49,6 +49,16 @@ class ClientConfiguration {
   }
 
   @Bean
+  Permissions permissions(
+      AuthorizationConfiguration.SmartSchema schema,
+      JdbcClients clients,
+      Grants grants,
+      Consents consents,
+      Clock clock) {
+    return new JdbcPermissions(schema.jdbc(), clients, grants, consents, clock);
+  }
+
+  @Bean
   JdbcLaunches launches(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
     return new JdbcLaunches(schema.jdbc(), clock, random);
   }
@@ -78,6 +88,7 @@ class ClientConfiguration {
       AuthorizationConfiguration.SmartSchema schema,
       JdbcClients clients,
       ServerAddress server,
+      Tokens tokens,
       Clock clock) {
     JwksSource source = new GuardedJwks((SSLSocketFactory) SSLSocketFactory.getDefault());
     return new ClientProofs(
@@ -87,6 +98,7 @@ class ClientConfiguration {
             new SpentAssertions(schema.jdbc(), clock),
             server,
             clock),
-        new NamedClient(clients));
+        new NamedClient(clients),
+        new BearerIntrospector(tokens, clients));
   }
 }

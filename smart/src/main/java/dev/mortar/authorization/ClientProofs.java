@@ -6,12 +6,14 @@ import org.springframework.security.oauth2.server.authorization.authentication.J
 import org.springframework.security.oauth2.server.authorization.config.annotation.web.configurers.OAuth2ClientAuthenticationConfigurer;
 
 /** The ways of clients to prove themselves that are ours, beside those of the framework. */
-record ClientProofs(Assertions assertions, NamedClient named) {
+record ClientProofs(Assertions assertions, NamedClient named, BearerIntrospector bearer) {
 
   void addTo(OAuth2ClientAuthenticationConfigurer clients) {
     clients
         .authenticationConverter(new SignedClient())
         .authenticationConverter(named)
+        .authenticationConverter(bearer)
+        .authenticationProvider(bearer)
         .authenticationProvider(named)
         .authenticationProviders(this::useOurs);
   }

@@ -47,19 +47,29 @@ final class LaunchContext {
   private void add(OAuth2AccessTokenAuthenticationContext context) {
     OAuth2AccessTokenAuthenticationToken granted = context.getAuthentication();
     OAuth2AccessToken token = granted.getAccessToken();
-    Jwt jwt = decoder.decode(token.getTokenValue());
+    Map<String, Object> parameters = new HashMap<>(granted.getAdditionalParameters());
+    parameters.putAll(of(token.getTokenValue()));
+    context.getAccessTokenResponse().additionalParameters(parameters);
+  }
+
+  /** What stands beside the access token, by the names that SMART gives. */
+  Map<String, Object> of(String token) {
+    Jwt jwt = decoder.decode(token);
     Optional<Launch> launch =
         Optional.ofNullable(jwt.getClaimAsString(TokenClaims.GRANT))
             .map(grants::findById)
             .flatMap(launches::of);
-    Map<String, Object> parameters = new HashMap<>(granted.getAdditionalParameters());
+    Map<String, Object> parameters = new HashMap<>();
     launch.filter(Launch::fromEhr).ifPresent(ehr -> describe(ehr, parameters));
     String patient = jwt.getClaimAsString(TokenClaims.PATIENT);
-    boolean told = launch.isPresent() || RequestRules.needsPatient(Scopes.of(token.getScopes()));
+    List<String> scopes = jwt.getClaimAsStringList(TokenClaims.SCOPE);
+    boolean told =
+        launch.isPresent()
+            || RequestRules.needsPatient(Scopes.of(scopes == null ? List.of() : scopes));
     if (patient != null && told) {
       parameters.put("patient", patient);
     }
-    context.getAccessTokenResponse().additionalParameters(parameters);
+    return parameters;
   }
 
   /** An app opens in a window of its own, so it must show itself whose records these are. */

@@ -21,6 +21,7 @@ public final class Origins implements CorsConfigurationSource {
       List.of(
           "/fhir/metadata",
           "/fhir/.well-known/smart-configuration",
+          BrandBundle.PATH,
           "/.well-known/openid-configuration",
           "/.well-known/oauth-authorization-server",
           "/oauth2/jwks",

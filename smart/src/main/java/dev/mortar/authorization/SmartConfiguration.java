@@ -22,8 +22,15 @@ final class SmartConfiguration extends HttpServlet {
 
   private final byte[] document;
 
-  SmartConfiguration(ServerAddress server) {
-    this.document = JSONObjectUtils.toJSONString(describe(server)).getBytes(StandardCharsets.UTF_8);
+  /**
+   * @param brand the identifier of this server in the list of brands
+   */
+  SmartConfiguration(ServerAddress server, Map<String, Object> brand) {
+    Map<String, Object> all = describe(server);
+    all.put("management_endpoint", server.of("/app/apps"));
+    all.put("user_access_brand_bundle", server.of(BrandBundle.PATH));
+    all.put("user_access_brand_identifier", brand);
+    this.document = JSONObjectUtils.toJSONString(all).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
