@@ -82,6 +82,23 @@ describe.skipIf(path === undefined)('an app with a public SMART library', () => 
     await ask('manager', ADDRESS, 'PUT', registration)
   })
 
+  it('is listed among what the person allowed, and loses its access there', async () => {
+    const { page, leave } = await visit(browser, app)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await signIn(page)
+    await page.getByRole('searchbox').fill(patient.family)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.locator(`button[value="${patient.id}"]`).click()
+    await consent(page)
+    await page.getByText(/Signed in as .*Practitioner\//).waitFor()
+    await page.goto(`${base}/app/apps`)
+    const own = page.getByRole('group', { name: 'Results' })
+    await own.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await own.waitFor({ state: 'detached' })
+    await leave()
+  })
+
   for (const [where, size] of [
     ['at a desk', DESK],
     ['on a phone', PHONE],

@@ -14,6 +14,9 @@ const PAGES = [
   ['/app/integration', 'Messages received'],
   ['/app/integration/messages/in-42', 'ORU^R01 LAB00042'],
   ['/app/audit', 'Who has looked at what'],
+  ['/app/people', 'People'],
+  ['/app/clients', 'Apps and programs'],
+  ['/app/apps', 'Apps with access'],
   ['/app/nowhere', undefined],
 ] as const
 
@@ -113,6 +116,7 @@ describe.skipIf(path === undefined)('every page', () => {
     const { page, leave } = await visit(browser, `${fixture.url}/app/`, { size: PHONE })
     await page.getByRole('heading', { name: 'Your next visit' }).waitFor()
     await page.getByText('Blood pressure check').waitFor()
+    await page.getByText('See Observation of the chosen patient').waitFor()
     await expectAccessible(page)
     await leave()
   })

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ACCOUNTS, APPS, CLIENTS } from './access.mjs'
 import { manyTasks, messages, resources } from './data.mjs'
 import { put, search } from './fhir.mjs'
 
@@ -151,6 +152,21 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
       : json(response, 400, outcome('Unknown search parameter.'))
   }
 
+  /** Accounts and apps as they are; what is done to them is noted. */
+  async function adminRequest(request, url, response) {
+    const [, , kind, id, what] = url.pathname.split('/')
+    if (request.method === 'GET') {
+      const list = { accounts: ACCOUNTS, clients: CLIENTS, me: APPS }[kind]
+      return list ? json(response, 200, list) : response.writeHead(404).end()
+    }
+    state.writes.push(`${request.method} ${url.pathname} ${await readBody(request)}`.trim())
+    if (what === 'invitation')
+      return json(response, 201, { link: `https://mortar.example/login/welcome?invitation=${id}` })
+    if (what === 'secret') return json(response, 200, { secret: 'told-this-once' })
+    if (request.method === 'PUT') return json(response, 200, {})
+    return response.writeHead(204).end()
+  }
+
   async function handle(request, response) {
     const url = new URL(request.url, 'http://127.0.0.1')
     state.requests += 1
@@ -168,6 +184,7 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
       const found = state.messages.find((one) => one.id === url.pathname.split('/')[4])
       return found ? json(response, 200, found) : json(response, 404, outcome('No such message.'))
     }
+    if (url.pathname.startsWith('/api/')) return adminRequest(request, url, response)
     if (url.pathname.startsWith('/fhir/')) return fhirRequest(request, url, response)
     return response.writeHead(404).end()
   }

@@ -121,9 +121,13 @@ Title: "Pharmacy engagement server"
 * insert Serves(Practitioner)
 * insert Finds(qualification-code, pe-practitioner-qualification-code, token)
 * insert Finds(qualification-expiry, pe-practitioner-qualification-expiry, date)
+* rest.resource[=].operation[+].name = "invite-user"
+* rest.resource[=].operation[=].definition = Canonical(practitioner-invite-user)
 
 * insert Serves(PractitionerRole)
 * rest.resource[=].supportedProfile[+] = Canonical(PharmacyPractitionerRole)
+* rest.resource[=].operation[+].name = "revoke"
+* rest.resource[=].operation[=].definition = Canonical(practitionerrole-revoke)
 
 * insert Serves(Provenance)
 * rest.resource[=].supportedProfile[+] = Canonical(MessageProvenance)

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { MyApps } from '@/features/authorization/MyApps'
 import type { Me } from '@/shared/auth/me'
 import { all } from '@/shared/fhir/bundle'
 import { fhir } from '@/shared/fhir/client'
 import { Empty, Loaded } from '@/shared/ui/States'
 import { Time } from '@/shared/ui/Time'
+import { Toasts } from '@/shared/ui/Toasts'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
 import styles from './PatientApp.module.css'
@@ -51,6 +53,9 @@ export function PatientApp({ me }: { readonly me: Me }) {
           )
         }}
       </Loaded>
+      <h2>{t('apps.title')}</h2>
+      <MyApps />
+      <Toasts />
     </main>
   )
 }

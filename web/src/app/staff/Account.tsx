@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { closeSession } from '@/shared/auth/session'
 import type { Me } from '@/shared/auth/me'
 import { LANGUAGE_NAMES, LANGUAGES, isLanguage } from '@/shared/text/languages'
@@ -56,6 +57,7 @@ export function Account({ me }: { readonly me: Me }) {
           }}
           data={LANGUAGES.map((code) => ({ value: code, label: LANGUAGE_NAMES[code] }))}
         />
+        <Link to="/apps">{t('apps.title')}</Link>
         <Button variant="default" onClick={signOut}>
           {t('account.signOut')}
         </Button>

@@ -29,6 +29,18 @@ const AuditPage = lazy(() =>
   import('@/features/audit/AuditPage').then((module) => ({ default: module.AuditPage })),
 )
 
+const PeoplePage = lazy(() =>
+  import('@/features/authorization/PeoplePage').then((module) => ({ default: module.PeoplePage })),
+)
+const ClientsPage = lazy(() =>
+  import('@/features/authorization/ClientsPage').then((module) => ({
+    default: module.ClientsPage,
+  })),
+)
+const MyAppsPage = lazy(() =>
+  import('@/features/authorization/MyAppsPage').then((module) => ({ default: module.MyAppsPage })),
+)
+
 function routes(me: Me) {
   return createBrowserRouter(
     [
@@ -48,6 +60,9 @@ function routes(me: Me) {
           { path: 'integration', element: <MessagesPage /> },
           { path: 'integration/messages/:message', element: <MessagePage /> },
           { path: 'audit', element: <AuditPage /> },
+          { path: 'people', element: <PeoplePage /> },
+          { path: 'clients', element: <ClientsPage /> },
+          { path: 'apps', element: <MyAppsPage /> },
           { path: '*', element: <NotFound /> },
         ],
       },

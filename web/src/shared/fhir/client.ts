@@ -72,6 +72,11 @@ async function json<T>(url: string, options: Options = {}): Promise<T> {
 export const api = {
   get: <T>(url: string, signal?: AbortSignal) => json<T>(url, signal ? { signal } : {}),
   post: <T>(url: string, body?: unknown) => json<T>(url, { method: 'POST', body }),
+  put: <T>(url: string, body: unknown) => json<T>(url, { method: 'PUT', body }),
+  /** For what is done and answers nothing. */
+  act: async (url: string, method: 'POST' | 'DELETE'): Promise<void> => {
+    await send(url, { method })
+  },
 }
 
 export type Search = readonly (readonly [string, string])[]

@@ -1,13 +1,11 @@
 package dev.mortar.admin;
 
-import dev.mortar.access.Role;
 import dev.mortar.authorization.Account;
+import dev.mortar.authorization.AccountRules;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.People;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -23,10 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/accounts}: who may sign in. */
 @RestController
 final class AccountsController {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{2,99}");
-  private static final Pattern PERSON =
-      Pattern.compile("(Practitioner|Patient|RelatedPerson)/[A-Za-z0-9.-]{1,64}");
-
   private final People people;
   private final Accounts accounts;
 
@@ -54,7 +48,11 @@ final class AccountsController {
   @PostMapping("/api/accounts/{name}/suspend")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void suspend(@PathVariable String name) {
-    people.suspend(known(name));
+    try {
+      people.suspend(known(name));
+    } catch (People.LastManagerException e) {
+      throw new ApiProblem(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+    }
   }
 
   @PostMapping("/api/accounts/{name}/resume")
@@ -77,34 +75,12 @@ final class AccountsController {
   }
 
   private static Account create(String name, Wanted wanted) {
-    Role role =
-        Role.ofCode(wanted.role())
-            .filter(known -> known.kind() != Role.Kind.SYSTEM)
-            .orElseThrow(() -> bad("role must be a role for people."));
-    if (!NAME.matcher(name).matches()) {
-      throw bad("The name has 3 to 100 small letters, digits, dots, dashes and underscores.");
+    try {
+      return AccountRules.invited(
+          name, wanted.displayName(), wanted.role(), wanted.fhirUser(), wanted.patient());
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
-    if (wanted.displayName().isBlank() || wanted.displayName().length() > 200) {
-      throw bad("displayName has 1 to 200 characters.");
-    }
-    if (!PERSON.matcher(wanted.fhirUser()).matches()) {
-      throw bad("fhirUser is the person's resource, as Practitioner/7.");
-    }
-    boolean patient = role.kind() == Role.Kind.PATIENT;
-    if (patient == wanted.patient().isEmpty()) {
-      throw bad("patient is the id of a patient for patients and caregivers, and only for them.");
-    }
-    return new Account(
-        name,
-        wanted.displayName(),
-        role,
-        wanted.fhirUser(),
-        Optional.of(wanted.patient()).filter(id -> !id.isEmpty()),
-        false);
-  }
-
-  private static ApiProblem bad(String text) {
-    return new ApiProblem(HttpStatus.BAD_REQUEST, text);
   }
 
   /** An account without what only the sign-in knows. */

@@ -105,6 +105,33 @@ final class AuditEvents {
     return event;
   }
 
+  /**
+   * Something done by the admin API.
+   *
+   * @param what method and path, which hold ids and no patient data
+   */
+  AuditEvent administration(Caller caller, String address, String what, AuditEventOutcome outcome) {
+    AuditEvent event = start(new Coding(DICOM, "110100", "Application Activity"), outcome);
+    if (what.contains("/api/accounts")) {
+      event.addSubtype(new Coding(DICOM, "110137", "User Security Attributes Changed"));
+    } else if (what.contains("/api/clients") || what.contains("/api/me/apps")) {
+      event.addSubtype(new Coding(DICOM, "110129", "Security Configuration"));
+    }
+    event.setAction(
+        switch (what.substring(0, what.indexOf(' '))) {
+          case "GET" -> AuditEventAction.R;
+          case "PUT" -> AuditEventAction.U;
+          case "DELETE" -> AuditEventAction.D;
+          default -> AuditEventAction.E;
+        });
+    AuditEventAgentComponent agent = agent(event, caller.name(), address);
+    caller.fhirUser().ifPresent(person -> agent.setWho(named(person)));
+    agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
+    event.addAgent().setRequestor(false).setAltId(caller.client());
+    event.addEntity().setName(what);
+    return event;
+  }
+
   /** A sign-in, or the try of one. */
   AuditEvent signIn(String name, String address, AuditEventOutcome outcome) {
     AuditEvent event = start(new Coding(DICOM, "110114", "User Authentication"), outcome);

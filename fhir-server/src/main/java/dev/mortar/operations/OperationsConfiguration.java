@@ -2,8 +2,11 @@ package dev.mortar.operations;
 
 import dev.mortar.audit.AuditChain;
 import dev.mortar.audit.Disclosures;
+import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.People;
 import dev.mortar.outreach.ReminderRun;
 import dev.mortar.security.BreakGlass;
+import dev.mortar.store.FhirStore;
 import dev.mortar.worklist.Worklist;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +38,16 @@ class OperationsConfiguration {
   @Bean
   DisclosuresOperation patientDisclosures(Disclosures disclosures, Clock clock) {
     return new DisclosuresOperation(disclosures, clock);
+  }
+
+  @Bean
+  InviteUserOperation inviteUser(People people, Accounts accounts) {
+    return new InviteUserOperation(people, accounts);
+  }
+
+  @Bean
+  RevokeOperation revoke(People people, FhirStore store, Clock clock) {
+    return new RevokeOperation(people, store, clock);
   }
 
   @Bean

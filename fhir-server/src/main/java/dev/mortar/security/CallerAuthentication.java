@@ -13,6 +13,9 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A caller whose token was verified; its authorities are permission codes and the role. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
+  /** What whoever is signed in may do for themselves, and no app for them. */
+  static final String OWN_PAGES = "own-pages";
+
   private static final long serialVersionUID = 1L;
   private static final Scopes EVERYTHING = Scopes.parse("system/*.cruds");
 
@@ -43,7 +46,10 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         actsAsItself(caller)
             ? Permission.of(caller.role()).stream().map(Permission::code)
             : Stream.empty();
-    return Stream.concat(Stream.of("ROLE_" + caller.role().code()), permissions)
+    Stream<String> pages =
+        caller.client().equals(Tokens.OWN_PAGES) ? Stream.of(OWN_PAGES) : Stream.empty();
+    return Stream.concat(
+            Stream.of("ROLE_" + caller.role().code()), Stream.concat(pages, permissions))
         .map(SimpleGrantedAuthority::new)
         .toList();
   }

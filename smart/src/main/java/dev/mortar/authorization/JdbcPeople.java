@@ -1,5 +1,6 @@
 package dev.mortar.authorization;
 
+import dev.mortar.access.Role;
 import java.util.List;
 import java.util.UUID;
 
@@ -39,6 +40,9 @@ final class JdbcPeople implements People {
 
   @Override
   public void suspend(String username) {
+    if (isLastManager(username)) {
+      throw new LastManagerException();
+    }
     accounts.activate(username, false);
     invitations.withdraw(username);
     grants.end(username);
@@ -53,6 +57,14 @@ final class JdbcPeople implements People {
   public void forgetSecondFactor(String username) {
     factors.remove(username);
     grants.end(username);
+  }
+
+  private boolean isLastManager(String username) {
+    List<Account> managers =
+        accounts.all().stream()
+            .filter(account -> account.active() && account.role() == Role.MANAGER)
+            .toList();
+    return managers.size() == 1 && managers.getFirst().username().equals(username);
   }
 
   private static Account closed(Account account) {

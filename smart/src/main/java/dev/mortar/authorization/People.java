@@ -14,11 +14,27 @@ public interface People {
    */
   String invite(Account account);
 
-  /** From now on nobody signs in by it, and its tokens end within a minute. */
+  /** The accounts of somebody, as {@code Practitioner/7}. */
+  default List<Account> of(String fhirUser) {
+    return all().stream().filter(account -> account.fhirUser().equals(fhirUser)).toList();
+  }
+
+  /**
+   * From now on nobody signs in by it, and its tokens end within a minute.
+   *
+   * @throws LastManagerException if nobody would be left to let anybody in
+   */
   void suspend(String username);
 
   void resume(String username);
 
   /** Takes the second factor out, for somebody who lost it. */
   void forgetSecondFactor(String username);
+
+  /** Somebody must be left who can let others in. */
+  final class LastManagerException extends RuntimeException {
+    LastManagerException() {
+      super("This is the last manager who can sign in. Invite another one first.");
+    }
+  }
 }

@@ -1,0 +1,18 @@
+Instance: practitionerrole-revoke
+InstanceOf: OperationDefinition
+Usage: #definition
+Title: "PractitionerRole/$revoke"
+* url = "https://mortar.dev/fhir/OperationDefinition/practitionerrole-revoke"
+* version = "0.1.0"
+* name = "PractitionerRoleRevoke"
+* status = #active
+* kind = #operation
+* affectsState = true
+* code = #revoke
+* description = "Ends what somebody does here: the role is no longer active, the accounts of its practitioner with that role are closed, and their tokens count no longer, within a minute. Tasks and appointments stay where they are."
+* resource = #PractitionerRole
+* system = false
+* type = false
+* instance = true
+* insert Out(account, 0, *, [[The name of an account that was closed]])
+* parameter[=].type = #string

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Person } from './authorization'
+import styles from './authorization.module.css'
+import { Confirm, type Question } from './Confirm'
+import { useAct } from './useAct'
+
+type Props = {
+  readonly people: readonly Person[]
+  readonly onInvite: (person: Person) => void
+}
+
+export function PeopleTable({ people, onInvite }: Props) {
+  const { t } = useTranslation()
+  const act = useAct('accounts')
+  const [question, setQuestion] = useState<Question | undefined>()
+  const url = (person: Person, what: string) =>
+    `/api/accounts/${encodeURIComponent(person.name)}/${what}`
+  const suspend = (person: Person): Question => ({
+    title: t('people.suspendTitle', { name: person.displayName }),
+    text: t('people.suspendText'),
+    action: t('people.suspend'),
+    act: () =>
+      act.mutate({
+        url: url(person, 'suspend'),
+        method: 'POST',
+        done: t('people.suspended', { name: person.displayName }),
+      }),
+  })
+  const forget = (person: Person): Question => ({
+    title: t('people.forgetTitle', { name: person.displayName }),
+    text: t('people.forgetText'),
+    action: t('people.forget'),
+    act: () =>
+      act.mutate({
+        url: url(person, 'second-factor'),
+        method: 'DELETE',
+        done: t('people.forgotten', { name: person.displayName }),
+      }),
+  })
+  return (
+    <>
+      <ul className={styles.list}>
+        {people.map((person) => (
+          <li key={person.name} className={styles.item} data-off={!person.active}>
+            <div>
+              <strong>{person.displayName}</strong>
+              <p className={styles.dim} dir="ltr">
+                {person.name} · {person.fhirUser}
+              </p>
+              <p>
+                {t(`role.${person.role}`, person.role)}
+                {person.active ? '' : ` · ${t('people.closed')}`}
+              </p>
+            </div>
+            <div className={styles.buttons} role="group" aria-label={person.displayName}>
+              <Button variant="default" onClick={() => onInvite(person)}>
+                {t('people.link')}
+              </Button>
+              <Button variant="default" onClick={() => setQuestion(forget(person))}>
+                {t('people.forget')}
+              </Button>
+              {person.active ? (
+                <Button variant="default" onClick={() => setQuestion(suspend(person))}>
+                  {t('people.suspend')}
+                </Button>
+              ) : (
+                <Button
+                  variant="default"
+                  onClick={() =>
+                    act.mutate({
+                      url: url(person, 'resume'),
+                      method: 'POST',
+                      done: t('people.resumed', { name: person.displayName }),
+                    })
+                  }
+                >
+                  {t('people.resume')}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Confirm question={question} onClose={() => setQuestion(undefined)} />
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+// Who may sign in and which apps are registered, for the pages that show them.
+export const ACCOUNTS = [
+  {
+    name: 'sam',
+    displayName: 'Sam Probe',
+    role: 'staff-pharmacist',
+    fhirUser: 'Practitioner/demo-staff-pharmacist',
+    active: true,
+  },
+  {
+    name: 'tess.former',
+    displayName: 'Tess Former',
+    role: 'technician',
+    fhirUser: 'Practitioner/tess',
+    active: false,
+  },
+]
+
+const EMPTY = { redirectUris: [], launchUri: '', origins: [], jwksUri: '', jwks: '', role: '' }
+
+export const CLIENTS = [
+  {
+    ...EMPTY,
+    id: 'results-app',
+    name: 'Results',
+    kind: 'PUBLIC',
+    redirectUris: ['http://localhost:3000/'],
+    scopes: ['openid', 'patient/Observation.rs'],
+  },
+  {
+    ...EMPTY,
+    id: 'laboratory',
+    name: 'Laboratory',
+    kind: 'BACKEND',
+    role: 'system-lab',
+    scopes: ['system/Observation.crus'],
+  },
+]
+
+export const APPS = [
+  {
+    client: 'results-app',
+    name: 'Results',
+    allows: ['See Observation of the chosen patient', 'See Patient of the chosen patient'],
+    lasts: true,
+  },
+]
