@@ -17,6 +17,11 @@ const PAGES = [
   ['/app/people', 'People'],
   ['/app/clients', 'Apps and programs'],
   ['/app/apps', 'Apps with access'],
+  ['/app/integration/connections', 'Connections'],
+  ['/app/integration/outbound', 'Messages sent'],
+  ['/app/integration/outbound/7', 'SIU^S12 MT7'],
+  ['/app/integration/senders/lab-north', 'Sender profiles'],
+  ['/app/integration/codes', 'Unknown codes'],
   ['/app/nowhere', undefined],
 ] as const
 

@@ -9,6 +9,7 @@ export type Fixture = {
     /** What the person may not see until they open it. */
     readonly closed: Set<string>
     chain: FhirResource
+    readonly acts: { readonly method: string; readonly path: string; readonly body: string }[]
     me: { name: string; role: string; fhirUser: string; permissions: string[] }
     authorize: 'yes' | 'no'
     requests: number

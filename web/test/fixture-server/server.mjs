@@ -7,6 +7,7 @@ import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ACCOUNTS, APPS, CLIENTS } from './access.mjs'
 import { manyTasks, messages, resources } from './data.mjs'
+import { desk } from './desk.mjs'
 import { put, search } from './fhir.mjs'
 
 const DIST = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist')
@@ -63,6 +64,8 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
   const state = {
     store: new Map(),
     messages: messages(now),
+    desk: desk(now),
+    acts: [],
     failing: new Map(),
     me: ME,
     closed: new Set(),
@@ -180,6 +183,20 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
       return json(response, 401, outcome('Sign in first.'))
     if (url.pathname === '/api/me') return json(response, 200, state.me)
     if (url.pathname === '/api/hl7/messages') return json(response, 200, state.messages)
+    if (request.method !== 'GET' && url.pathname.startsWith('/api/hl7/')) {
+      const body = await readBody(request)
+      state.acts.push({ method: request.method, path: url.pathname + url.search, body })
+      const answer = state.desk.answers[`${request.method} ${url.pathname}`]
+      return answer
+        ? json(response, answer.status ?? 200, answer.body)
+        : response.writeHead(202).end()
+    }
+    if (state.desk.pages[url.pathname] !== undefined)
+      return json(response, 200, state.desk.pages[url.pathname])
+    if (state.desk.texts[url.pathname] !== undefined)
+      return response
+        .writeHead(200, { 'Content-Type': 'text/plain' })
+        .end(state.desk.texts[url.pathname])
     if (url.pathname.startsWith('/api/hl7/messages/')) {
       const found = state.messages.find((one) => one.id === url.pathname.split('/')[4])
       return found ? json(response, 200, found) : json(response, 404, outcome('No such message.'))

@@ -40,6 +40,23 @@ const ClientsPage = lazy(() =>
 const MyAppsPage = lazy(() =>
   import('@/features/authorization/MyAppsPage').then((module) => ({ default: module.MyAppsPage })),
 )
+const ConnectionsPage = lazy(() =>
+  import('@/features/hl7/ConnectionsPage').then((module) => ({ default: module.ConnectionsPage })),
+)
+const OutboundPage = lazy(() =>
+  import('@/features/hl7/OutboundPage').then((module) => ({ default: module.OutboundPage })),
+)
+const OutboundMessagePage = lazy(() =>
+  import('@/features/hl7/OutboundMessagePage').then((module) => ({
+    default: module.OutboundMessagePage,
+  })),
+)
+const SendersPage = lazy(() =>
+  import('@/features/hl7/SendersPage').then((module) => ({ default: module.SendersPage })),
+)
+const CodesPage = lazy(() =>
+  import('@/features/hl7/CodesPage').then((module) => ({ default: module.CodesPage })),
+)
 
 function routes(me: Me) {
   return createBrowserRouter(
@@ -58,11 +75,17 @@ function routes(me: Me) {
           { path: 'patients/:patient', element: <PatientPage /> },
           { path: 'thread/:kind/:id', element: <ThreadPage /> },
           { path: 'integration', element: <MessagesPage /> },
-          { path: 'integration/messages/:message', element: <MessagePage /> },
           { path: 'audit', element: <AuditPage /> },
           { path: 'people', element: <PeoplePage /> },
           { path: 'clients', element: <ClientsPage /> },
           { path: 'apps', element: <MyAppsPage /> },
+          { path: 'integration/messages/:message', element: <MessagePage me={me} /> },
+          { path: 'integration/connections', element: <ConnectionsPage /> },
+          { path: 'integration/outbound', element: <OutboundPage me={me} /> },
+          { path: 'integration/outbound/:message', element: <OutboundMessagePage me={me} /> },
+          { path: 'integration/senders', element: <SendersPage me={me} /> },
+          { path: 'integration/senders/:sender', element: <SendersPage me={me} /> },
+          { path: 'integration/codes', element: <CodesPage me={me} /> },
           { path: '*', element: <NotFound /> },
         ],
       },

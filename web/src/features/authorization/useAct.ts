@@ -15,7 +15,7 @@ type Act = {
 export function useAct(list: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ url, method }: Act) => api.act(url, method),
+    mutationFn: ({ url, method }: Act) => api.act(method, url),
     onSuccess: (_nothing, { done }) => {
       show({ id: list, text: done, kind: 'done' }, SHOWN_MS)
       return queries.invalidateQueries({ queryKey: [list] })

@@ -1,73 +1,63 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
+import { api } from '@/shared/fhir/client'
 import { Empty, Loaded } from '@/shared/ui/States'
-import { Time } from '@/shared/ui/Time'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
+import { IntegrationTabs } from './IntegrationTabs'
+import type { MessageSummary } from './message'
+import { MessageFilters } from './MessageFilters'
 import styles from './MessagesPage.module.css'
-import { useMessages } from './useMessage'
+import { MessageTable } from './MessageTable'
+import { isFiltered, messagesUrl, PAGE } from './search'
 
-/** Is every feed alive? The newest messages, their answers and what became of them. */
+/** What came, what was answered, and what became of it. */
 export function MessagesPage() {
   const { t } = useTranslation()
   const now = useNow()
-  const query = useMessages(100)
+  const [address] = useSearchParams()
+  const url = messagesUrl(address)
+  const query = useQuery({
+    queryKey: ['hl7', 'messages', url],
+    refetchInterval: 3_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.get<readonly MessageSummary[]>(url, signal),
+  })
   useTitle(t('nav.integration'))
   return (
     <div className={styles.page}>
+      <IntegrationTabs />
       <h1>{t('integration.title')}</h1>
+      <MessageFilters />
       <Loaded query={query}>
         {(messages) =>
           messages.length === 0 ? (
-            <Empty icon="inbox" title={t('integration.none')} hint={t('integration.noneHint')} />
+            isFiltered(address) ? (
+              <Empty icon="search" title={t('integration.noneFound')} />
+            ) : (
+              <Empty icon="inbox" title={t('integration.none')} hint={t('integration.noneHint')} />
+            )
           ) : (
-            <div
-              className={styles.wrap}
-              role="region"
-              aria-label={t('integration.title')}
-              tabIndex={0}
-            >
-              <table className={styles.table}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('integration.received')}</th>
-                    <th scope="col">{t('integration.type')}</th>
-                    <th scope="col">{t('integration.sender')}</th>
-                    <th scope="col">{t('integration.controlId')}</th>
-                    <th scope="col">{t('integration.ack')}</th>
-                    <th scope="col">{t('integration.state')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {messages.map((message) => (
-                    <tr key={message.id} data-failed={message.state === 'FAILED'}>
-                      <td>
-                        <Link to={`/integration/messages/${message.id}`}>
-                          <Time at={message.received} now={now} />
-                        </Link>
-                      </td>
-                      <td>{message.heading?.type}</td>
-                      <td>
-                        {message.heading?.sendingFacility ??
-                          message.heading?.sendingApplication ??
-                          message.peer}
-                      </td>
-                      <td dir="ltr">{message.heading?.controlId}</td>
-                      <td>{message.ack}</td>
-                      <td>
-                        {t(`inbox.${message.state}`, message.state)}
-                        {message.failure === undefined || message.failure === null
-                          ? ''
-                          : `: ${message.failure}`}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <>
+              <MessageTable messages={messages} now={now} />
+              {messages.length < PAGE ? null : <Older last={messages.at(-1)} />}
+            </>
           )
         }
       </Loaded>
     </div>
+  )
+}
+
+function Older({ last }: { readonly last: MessageSummary | undefined }) {
+  const { t } = useTranslation()
+  const [address] = useSearchParams()
+  const next = new URLSearchParams(address)
+  if (last !== undefined) next.set('before', String(last.id))
+  return (
+    <p>
+      <Link to={`?${next}`}>{t('integration.older')}</Link>
+    </p>
   )
 }

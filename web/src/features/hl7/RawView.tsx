@@ -9,10 +9,11 @@ type Props = {
   readonly atoms: readonly Atom[]
   readonly lit: string | undefined
   readonly onLit: (path: string | undefined) => void
+  readonly label?: string
 }
 
 /** The message as it came, one segment a line; what lies under the pointer is lit on both sides. */
-export function RawView({ raw, atoms, lit, onLit }: Props) {
+export function RawView({ raw, atoms, lit, onLit, label }: Props) {
   const { t } = useTranslation()
   const segments = useMemo(() => segmentsOf(raw), [raw])
   const fates = useMemo(
@@ -20,7 +21,13 @@ export function RawView({ raw, atoms, lit, onLit }: Props) {
     [atoms],
   )
   return (
-    <div className={styles.raw} dir="ltr" role="region" aria-label={t('message.raw')} tabIndex={0}>
+    <div
+      className={styles.raw}
+      dir="ltr"
+      role="region"
+      aria-label={label ?? t('message.raw')}
+      tabIndex={0}
+    >
       {segments.map((segment) => (
         <p key={segment.key} className={styles.segment}>
           {segment.pieces.map((piece, n) => {

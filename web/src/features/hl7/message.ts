@@ -29,7 +29,9 @@ export type MessageSummary = {
   readonly peer?: string | null
   readonly heading?: Heading | null
   readonly state: string
-  readonly ack?: string | null
+  /** MSA-1 of the answer. */
+  readonly ackCode?: string | null
+  readonly reading?: string | null
   readonly attempts?: number
   readonly failure?: string | null
   readonly status?: string | null

@@ -16,8 +16,8 @@ const message = {
   id: 'in-1',
   received: '2026-11-22T10:00:00.000Z',
   heading: { type: 'ORU^R01', controlId: 'C1' },
-  state: 'DONE',
-  ack: 'AA',
+  state: 'done',
+  ackCode: 'AA',
   raw: 'MSH|',
   resources: ['Patient/1', 'Observation/1', 'Observation/2'],
 }

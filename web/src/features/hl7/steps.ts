@@ -41,6 +41,7 @@ function describe(resource: FhirResource): readonly string[] {
 function messageSteps(message: Message | undefined, say: Say): readonly Step[] {
   if (message === undefined) return []
   const heading = message.heading
+  const answer = message.ackCode
   return [
     {
       key: 'received',
@@ -59,8 +60,8 @@ function messageSteps(message: Message | undefined, say: Say): readonly Step[] {
       icon: 'check',
       title: 'thread.acknowledged',
       at: undefined,
-      words: present([message.ack ? say(`ack.${message.ack}`, message.ack) : undefined]),
-      bad: message.ack?.endsWith('A') === false,
+      words: present([answer ? say(`ack.${answer}`, answer) : undefined]),
+      bad: answer?.endsWith('A') === false,
     },
   ]
 }

@@ -8,6 +8,8 @@ import { outcomeText, problem } from './problem'
 type Options = {
   readonly method?: string
   readonly body?: unknown
+  /** Sent as it is, instead of a body. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
   /** Lets the request outlive the page, for the last write when a tab closes. */
@@ -27,6 +29,7 @@ function headersOf(options: Options, requestId: string): Record<string, string> 
   const token = accessToken()
   if (token !== undefined) headers['Authorization'] = `Bearer ${token}`
   if (options.body !== undefined) headers['Content-Type'] ??= 'application/fhir+json'
+  if (options.text !== undefined) headers['Content-Type'] ??= 'text/plain'
   return headers
 }
 
@@ -37,6 +40,7 @@ function requestOf(options: Options, requestId: string): RequestInit {
     credentials: 'same-origin',
     cache: 'no-store',
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.text === undefined ? {} : { body: options.text }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
   }
@@ -69,13 +73,25 @@ async function json<T>(url: string, options: Options = {}): Promise<T> {
   return answer.json()
 }
 
+const JSON_BODY = { 'Content-Type': 'application/json' }
+
 export const api = {
   get: <T>(url: string, signal?: AbortSignal) => json<T>(url, signal ? { signal } : {}),
-  post: <T>(url: string, body?: unknown) => json<T>(url, { method: 'POST', body }),
-  put: <T>(url: string, body: unknown) => json<T>(url, { method: 'PUT', body }),
-  /** For what is done and answers nothing. */
-  act: async (url: string, method: 'POST' | 'DELETE'): Promise<void> => {
-    await send(url, { method })
+  post: <T>(url: string, body?: unknown) =>
+    json<T>(url, { method: 'POST', body, headers: JSON_BODY }),
+  put: <T>(url: string, body: unknown) => json<T>(url, { method: 'PUT', body, headers: JSON_BODY }),
+  /** For a page that the server sends as plain text. */
+  text: async (url: string, signal?: AbortSignal) => {
+    const answer = await send(url, signal ? { signal } : {})
+    return answer.text()
+  },
+  postText: <T>(url: string, text: string) => json<T>(url, { method: 'POST', text }),
+  /** Asks for something to be done whose answer says nothing. */
+  act: async (method: 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown) => {
+    await send(url, { method, body, headers: JSON_BODY })
+  },
+  actText: async (method: 'POST' | 'PUT', url: string, text: string) => {
+    await send(url, { method, text })
   },
 }
 

@@ -9,7 +9,6 @@ import dev.mortar.mapping.MappingIssue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** What the pages are told of received messages. */
 final class MessageView {
@@ -23,8 +22,10 @@ final class MessageView {
       Heading heading,
       String state,
       String ack,
+      String ackCode,
       int attempts,
-      String failure) {}
+      String failure,
+      String reading) {}
 
   /** What the mapper made of a message. */
   record Reading(String status, Coverage coverage, List<Issue> issues, List<Atom> atoms) {}
@@ -41,8 +42,10 @@ final class MessageView {
         message.heading(),
         code(message.state()),
         new String(message.ack(), StandardCharsets.UTF_8),
+        message.ackCode(),
         message.attempts(),
-        message.failure());
+        message.failure(),
+        message.reading());
   }
 
   static Reading reading(Mapped mapped, List<AtomTrace> trace) {
@@ -62,6 +65,6 @@ final class MessageView {
   }
 
   private static String code(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return MessageQuery.code(constant);
   }
 }

@@ -12,12 +12,15 @@ import dev.mortar.mapping.RawMessage;
 import dev.mortar.store.FhirStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,8 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /api/hl7/messages}: the received messages, for the thread of a task and for operators. */
 @RestController
 final class MessagesController {
-  private static final int MOST = 1000;
-
   private final InboundMessages messages;
   private final Mapper mapper;
   private final FhirStore store;
@@ -40,14 +41,15 @@ final class MessagesController {
   /**
    * Newest first.
    *
-   * @param limit 1 to 1000
+   * @param parameters patient (its number), control, sender, type, state, issue; before an id; a
+   *     limit of 1 to 1000
    */
   @GetMapping("/api/hl7/messages")
-  List<Summary> newest(@RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw new ApiProblem(HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST);
-    }
-    return messages.newest(limit).stream().map(MessageView::summary).toList();
+  List<Summary> found(@RequestParam Map<String, String> parameters) {
+    MessageQuery query = MessageQuery.of(parameters);
+    return messages.search(query.search(), query.limit()).stream()
+        .map(MessageView::summary)
+        .toList();
   }
 
   /** One message with its raw text, what became of each of its values, and what it made. */
@@ -74,6 +76,25 @@ final class MessagesController {
     }
   }
 
+  /** Takes a corrected copy of a failed message; the answer is the copy's id. */
+  @PostMapping(value = "/api/hl7/messages/{id}/corrected", consumes = MediaType.TEXT_PLAIN_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Corrected correct(@PathVariable String id, @RequestBody String text) {
+    InboxId message = find(id).id();
+    byte[] bytes = Segments.bytes(text);
+    try {
+      return messages
+          .correct(message, bytes)
+          .map(copy -> new Corrected(copy.toString()))
+          .orElseThrow(
+              () ->
+                  new ApiProblem(
+                      HttpStatus.CONFLICT, "Only what failed or is in quarantine is corrected."));
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    }
+  }
+
   private Inbound find(String id) {
     if (!id.matches("[0-9]{1,18}")) {
       throw unknown(id);
@@ -93,6 +114,9 @@ final class MessagesController {
     return new ApiProblem(
         HttpStatus.NOT_FOUND, "There is no message " + id.replaceAll("[^0-9A-Za-z]", ""));
   }
+
+  /** The id of the copy that was taken. */
+  record Corrected(String id) {}
 
   /**
    * @param raw decoded as UTF-8

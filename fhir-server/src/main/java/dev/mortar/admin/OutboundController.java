@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -62,6 +64,22 @@ final class OutboundController {
   void replay(@PathVariable long id) {
     if (!messages.replay(id)) {
       throw unknown(id);
+    }
+  }
+
+  /** Sends a dead letter with other content, under the same control id. */
+  @PostMapping(value = "/api/hl7/outbound/{id}/corrected", consumes = MediaType.TEXT_PLAIN_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void correct(@PathVariable long id, @RequestBody String text) {
+    if (messages.find(id).isEmpty()) {
+      throw unknown(id);
+    }
+    try {
+      if (!messages.correct(id, Segments.bytes(text))) {
+        throw new ApiProblem(HttpStatus.CONFLICT, "Only a message that failed is corrected.");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
   }
 

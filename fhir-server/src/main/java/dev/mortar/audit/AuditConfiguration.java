@@ -56,6 +56,16 @@ class AuditConfiguration {
   }
 
   @Bean
+  SentMessageAudit sentMessageAudit(AuditTrail trail, AuditEvents events) {
+    return new SentMessageAudit(trail, events);
+  }
+
+  @Bean
+  EnquiryAudit enquiryAudit(AuditTrail trail, AuditEvents events) {
+    return new EnquiryAudit(trail, events);
+  }
+
+  @Bean
   SignInAudit signInAudit(AuditTrail trail, AuditEvents events) {
     return new SignInAudit(trail, events);
   }

@@ -142,6 +142,45 @@ final class AuditEvents {
   }
 
   /**
+   * A message that left us, or that its receiver refused for good.
+   *
+   * @param receiver the name of the destination
+   * @param message type and control id
+   * @param resources what it was about, as {@code Appointment/7}
+   */
+  AuditEvent sent(
+      String receiver, String message, Collection<String> resources, AuditEventOutcome outcome) {
+    AuditEvent event = start(new Coding(DICOM, "110106", "Export"), outcome);
+    event.setAction(AuditEventAction.R);
+    event.addAgent().setRequestor(true).setAltId("Mortar");
+    event.addAgent().setRequestor(false).setAltId(receiver);
+    event.addEntity().setName(message);
+    resources.forEach(resource -> event.addEntity().setWhat(named(resource)));
+    return event;
+  }
+
+  /**
+   * A question of another system by HL7 v2.
+   *
+   * @param query as it was asked; it holds patient data, which belongs here alone
+   * @param patients whom the answer showed
+   */
+  AuditEvent asked(
+      String sender,
+      String address,
+      String query,
+      Collection<String> patients,
+      AuditEventOutcome outcome) {
+    AuditEvent event = start(new Coding(DICOM, "110112", "Query"), outcome);
+    event.setAction(AuditEventAction.E);
+    agent(event, sender, address);
+    event.addAgent().setRequestor(false).setAltId("Mortar");
+    event.addEntity().setQuery(query.getBytes(StandardCharsets.UTF_8));
+    patients.forEach(patient -> event.addEntity().setWhat(named(patient)));
+    return event;
+  }
+
+  /**
    * Names a resource by its address. A plain reference would keep the resource from being deleted,
    * and could not be stored for one that is gone.
    */

@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
@@ -81,8 +83,29 @@ class OutboundMessagesIT {
                   .body()
                   .contains("SIU^S15"));
       assertThat(listener.heard()).hasSize(2);
+      String about = appointment.getIdElement().toUnqualifiedVersionless().getValue();
+      Await.until("who was told is on record", PATIENCE, () -> audited(about) == 2);
       assertThat(remove(address)).isEqualTo(204);
     }
+  }
+
+  private long audited(String resource) {
+    String newest = server.get("/fhir/AuditEvent?_sort=-_lastUpdated&_count=50").body();
+    return server.parse(Bundle.class, newest).getEntry().stream()
+        .map(entry -> (AuditEvent) entry.getResource())
+        .filter(event -> event.getType().getCode().equals("110106"))
+        .filter(
+            event ->
+                event.getEntity().stream()
+                    .anyMatch(
+                        entity ->
+                            entity.hasWhat()
+                                && entity
+                                    .getWhat()
+                                    .getIdentifier()
+                                    .getValue()
+                                    .endsWith("/" + resource)))
+        .count();
   }
 
   /** A destination becomes known within a second, so what is stored at once may be too early. */
