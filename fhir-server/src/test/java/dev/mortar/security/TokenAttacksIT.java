@@ -6,11 +6,17 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -26,7 +32,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every forged token differs from an honest one in a single thing, so that nothing else helps. */
 @ServerTest
@@ -36,16 +41,16 @@ class TokenAttacksIT {
   private final TestServer server;
   private final RSAKey ours;
 
-  TokenAttacksIT(TestServer server) throws ParseException {
+  TokenAttacksIT(TestServer server) throws KeySourceException {
     this.server = server;
-    this.ours =
-        RSAKey.parse(
-            server
-                .bean(JdbcClient.class)
-                .sql("select jwk from smart_signing_key order by created_at desc, kid")
-                .query(String.class)
-                .list()
-                .getFirst());
+    this.ours = ours(server.bean(JWKSource.class));
+  }
+
+  /** The newest key; in the database it lies sealed. */
+  private static <C extends SecurityContext> RSAKey ours(JWKSource<C> keys)
+      throws KeySourceException {
+    var signing = new JWKMatcher.Builder().keyType(KeyType.RSA).privateOnly(true).build();
+    return keys.get(new JWKSelector(signing), null).getFirst().toRSAKey();
   }
 
   @Test
