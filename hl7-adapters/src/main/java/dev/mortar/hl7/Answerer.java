@@ -1,7 +1,7 @@
 package dev.mortar.hl7;
 
+import dev.mortar.mapping.Question;
 import dev.mortar.mapping.outward.Replies.Found;
-import dev.mortar.mapping.query.Question;
 
 /** Finds what other systems ask for. */
 public interface Answerer {

@@ -1,10 +1,10 @@
 package dev.mortar.storage.inbound;
 
 import dev.mortar.hl7.Answerer;
+import dev.mortar.mapping.Question;
+import dev.mortar.mapping.Question.Wanted;
 import dev.mortar.mapping.outward.Replies.Found;
 import dev.mortar.mapping.outward.Surroundings;
-import dev.mortar.mapping.query.Question;
-import dev.mortar.mapping.query.Question.Wanted;
 import dev.mortar.store.FhirStore;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.mortar.mapping.outward;
 
-import dev.mortar.mapping.query.Question;
+import dev.mortar.mapping.Question;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Identifier;

@@ -1,13 +1,11 @@
-package dev.mortar.mapping.query;
+package dev.mortar.mapping;
 
-import dev.mortar.mapping.Heading;
-import dev.mortar.mapping.RawMessage;
+import dev.mortar.mapping.Question.Unusable;
+import dev.mortar.mapping.Question.Wanted;
 import dev.mortar.mapping.datatype.Authorities;
 import dev.mortar.mapping.datatype.Codes;
 import dev.mortar.mapping.datatype.Identifiers;
 import dev.mortar.mapping.datatype.Mapping;
-import dev.mortar.mapping.query.Question.Unusable;
-import dev.mortar.mapping.query.Question.Wanted;
 import dev.mortar.mapping.sender.SenderProfile;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Message;

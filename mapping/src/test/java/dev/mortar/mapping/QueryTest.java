@@ -1,17 +1,16 @@
-package dev.mortar.mapping.query;
+package dev.mortar.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mortar.mapping.RawMessage;
+import dev.mortar.mapping.Question.FindIdentifiers;
+import dev.mortar.mapping.Question.FindPatients;
+import dev.mortar.mapping.Question.ImmunizationHistory;
+import dev.mortar.mapping.Question.Unusable;
 import dev.mortar.mapping.outward.Letter;
 import dev.mortar.mapping.outward.Letter.Party;
 import dev.mortar.mapping.outward.Replies;
 import dev.mortar.mapping.outward.Replies.Echo;
 import dev.mortar.mapping.outward.Replies.Found;
-import dev.mortar.mapping.query.Question.FindIdentifiers;
-import dev.mortar.mapping.query.Question.FindPatients;
-import dev.mortar.mapping.query.Question.ImmunizationHistory;
-import dev.mortar.mapping.query.Question.Unusable;
 import dev.mortar.mapping.sender.SenderProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

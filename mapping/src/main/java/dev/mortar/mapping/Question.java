@@ -1,4 +1,4 @@
-package dev.mortar.mapping.query;
+package dev.mortar.mapping;
 
 import java.util.List;
 import org.hl7.fhir.r4.model.Identifier;
