@@ -50,7 +50,14 @@ final class EventJournal {
     List<Segment> left = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path old : files.filter(one -> one.toString().endsWith(SUFFIX)).sorted().toList()) {
-        left.add(new Segment(old, whole(Files.readString(old))));
+        List<String> events = whole(Files.readString(old));
+        if (events.isEmpty()) {
+          // Whoever dies while nothing waits leaves an empty file, and nobody would be done with
+          // it.
+          Files.delete(old);
+        } else {
+          left.add(new Segment(old, events));
+        }
       }
     }
     return left;

@@ -27,6 +27,14 @@ class EventJournalTest {
   }
 
   @Test
+  void aProcessThatDiesWhileNothingWaitsHoldsUpNobody() throws Exception {
+    assertThat(new EventJournal(folder, 10).oldest().events()).isEmpty();
+    EventJournal next = new EventJournal(folder, 10);
+    next.append("1");
+    assertThat(next.oldest().events()).containsExactly("1");
+  }
+
+  @Test
   void halfALineIsWhatNobodyWasPromised() throws Exception {
     Files.writeString(folder.resolve("a.ndjson"), "{\"n\":1}\n{\"n\"", StandardOpenOption.CREATE);
     assertThat(new EventJournal(folder, 10).oldest().events()).containsExactly("{\"n\":1}");
