@@ -17,7 +17,7 @@ function add(key) {
 }
 
 add('index.html')
-add('src/shared/text/en.json')
+add('src/shared/text/en/everywhere.json')
 const size = [...files].reduce(
   (sum, file) => sum + gzipSync(readFileSync(`dist/${file}`)).length,
   0,

@@ -3,6 +3,7 @@ import { createBrowserRouter, RouterProvider } from 'react-router'
 import { useState } from 'react'
 import { WorklistPage } from '@/features/worklist/WorklistPage'
 import type { Me } from '@/shared/auth/me'
+import { withTexts } from '@/shared/text/texts'
 import { Frame } from './Frame'
 import { NotFound } from './NotFound'
 import { Start } from './Start'
@@ -17,23 +18,33 @@ const PatientPage = lazy(() =>
   import('@/features/patients/PatientPage').then((module) => ({ default: module.PatientPage })),
 )
 const ThreadPage = lazy(() =>
-  import('@/features/hl7/ThreadPage').then((module) => ({ default: module.ThreadPage })),
+  withTexts('hl7', import('@/features/hl7/ThreadPage')).then((module) => ({
+    default: module.ThreadPage,
+  })),
 )
 const MessagesPage = lazy(() =>
-  import('@/features/hl7/MessagesPage').then((module) => ({ default: module.MessagesPage })),
+  withTexts('hl7', import('@/features/hl7/MessagesPage')).then((module) => ({
+    default: module.MessagesPage,
+  })),
 )
 const MessagePage = lazy(() =>
-  import('@/features/hl7/MessagePage').then((module) => ({ default: module.MessagePage })),
+  withTexts('hl7', import('@/features/hl7/MessagePage')).then((module) => ({
+    default: module.MessagePage,
+  })),
 )
 const AuditPage = lazy(() =>
-  import('@/features/audit/AuditPage').then((module) => ({ default: module.AuditPage })),
+  withTexts('audit', import('@/features/audit/AuditPage')).then((module) => ({
+    default: module.AuditPage,
+  })),
 )
 
 const PeoplePage = lazy(() =>
-  import('@/features/authorization/PeoplePage').then((module) => ({ default: module.PeoplePage })),
+  withTexts('authorization', import('@/features/authorization/PeoplePage')).then((module) => ({
+    default: module.PeoplePage,
+  })),
 )
 const ClientsPage = lazy(() =>
-  import('@/features/authorization/ClientsPage').then((module) => ({
+  withTexts('authorization', import('@/features/authorization/ClientsPage')).then((module) => ({
     default: module.ClientsPage,
   })),
 )
@@ -41,21 +52,29 @@ const MyAppsPage = lazy(() =>
   import('@/features/authorization/MyAppsPage').then((module) => ({ default: module.MyAppsPage })),
 )
 const ConnectionsPage = lazy(() =>
-  import('@/features/hl7/ConnectionsPage').then((module) => ({ default: module.ConnectionsPage })),
+  withTexts('hl7', import('@/features/hl7/ConnectionsPage')).then((module) => ({
+    default: module.ConnectionsPage,
+  })),
 )
 const OutboundPage = lazy(() =>
-  import('@/features/hl7/OutboundPage').then((module) => ({ default: module.OutboundPage })),
+  withTexts('hl7', import('@/features/hl7/OutboundPage')).then((module) => ({
+    default: module.OutboundPage,
+  })),
 )
 const OutboundMessagePage = lazy(() =>
-  import('@/features/hl7/OutboundMessagePage').then((module) => ({
+  withTexts('hl7', import('@/features/hl7/OutboundMessagePage')).then((module) => ({
     default: module.OutboundMessagePage,
   })),
 )
 const SendersPage = lazy(() =>
-  import('@/features/hl7/SendersPage').then((module) => ({ default: module.SendersPage })),
+  withTexts('hl7', import('@/features/hl7/SendersPage')).then((module) => ({
+    default: module.SendersPage,
+  })),
 )
 const CodesPage = lazy(() =>
-  import('@/features/hl7/CodesPage').then((module) => ({ default: module.CodesPage })),
+  withTexts('hl7', import('@/features/hl7/CodesPage')).then((module) => ({
+    default: module.CodesPage,
+  })),
 )
 
 function routes(me: Me) {
