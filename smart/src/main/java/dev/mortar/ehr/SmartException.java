@@ -1,0 +1,30 @@
+package dev.mortar.ehr;
+
+/** A launch or a token did not come about. The message holds no token and no patient data. */
+public final class SmartException extends RuntimeException {
+  private final Kind kind;
+
+  SmartException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  SmartException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What can be done about it. */
+  public enum Kind {
+    /** Try again later: the EHR did not answer. */
+    TRANSIENT,
+    /** The person must start anew. */
+    REFUSED,
+    /** Somebody must look at the registration or the settings. */
+    PERMANENT
+  }
+}
