@@ -126,8 +126,7 @@ public final class AuthorizationCodeSessions {
     String issuer = discovery.of(ehr).issuer();
     String named = answer.get("iss");
     if (named != null && !issuer.isEmpty() && !named.equals(issuer)) {
-      throw new SmartException(
-          SmartException.Kind.REFUSED, "Another EHR answered than was asked.");
+      throw new SmartException(SmartException.Kind.REFUSED, "Another EHR answered than was asked.");
     }
   }
 
@@ -147,8 +146,7 @@ public final class AuthorizationCodeSessions {
   private static String challenge(String verifier) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256.", e);

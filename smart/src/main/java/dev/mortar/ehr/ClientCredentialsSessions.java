@@ -41,16 +41,13 @@ public final class ClientCredentialsSessions {
   }
 
   private SmartSession begin(Ehr ehr) {
-    return new SmartSession(
-        ehr, clients, before -> ask(ehr), clock, Optional.empty(), ask(ehr));
+    return new SmartSession(ehr, clients, before -> ask(ehr), clock, Optional.empty(), ask(ehr));
   }
 
   private Granted ask(Ehr ehr) {
     List<String> scopes =
         ehr.scopes().stream().filter(scope -> scope.startsWith("system/")).toList();
     return tokens.ask(
-        ehr,
-        Map.of("grant_type", "client_credentials", "scope", String.join(" ", scopes)),
-        scopes);
+        ehr, Map.of("grant_type", "client_credentials", "scope", String.join(" ", scopes)), scopes);
   }
 }

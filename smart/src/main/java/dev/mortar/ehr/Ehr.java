@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
  * @param clientId by which we are registered there
  * @param scopes that we ask for, in the version for which we are registered there
  */
-public record Ehr(
-    URI base, String clientId, Proof proof, Dialect dialect, List<String> scopes) {
+public record Ehr(URI base, String clientId, Proof proof, Dialect dialect, List<String> scopes) {
   private static final Pattern WILDCARD = Pattern.compile("(patient|user|system)/\\*\\..+");
 
   public Ehr {
     scopes = List.copyOf(scopes);
     if (base.toString().endsWith("/") || base.getQuery() != null || base.getFragment() != null) {
-      throw new IllegalArgumentException("The base ends without slash, query and fragment: " + base);
+      throw new IllegalArgumentException(
+          "The base ends without slash, query and fragment: " + base);
     }
     Http.checkSafe(base);
     if (clientId.isBlank()) {

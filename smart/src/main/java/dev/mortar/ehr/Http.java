@@ -69,8 +69,7 @@ final class Http {
   }
 
   private Map<String, Object> send(HttpRequest.Builder builder) {
-    HttpRequest request =
-        builder.timeout(ANSWER).header("Accept", "application/json").build();
+    HttpRequest request = builder.timeout(ANSWER).header("Accept", "application/json").build();
     String place = request.uri().getHost() + request.uri().getPath();
     try {
       checkSafe(request.uri());
@@ -78,13 +77,11 @@ final class Http {
       String body = limited(answer, place);
       if (answer.statusCode() != OK) {
         throw new SmartException(
-            kind(answer.statusCode()),
-            place + " answered " + answer.statusCode() + reason(body));
+            kind(answer.statusCode()), place + " answered " + answer.statusCode() + reason(body));
       }
       return JSONObjectUtils.parse(body);
     } catch (IOException e) {
-      throw new SmartException(
-          SmartException.Kind.TRANSIENT, place + " does not answer.", e);
+      throw new SmartException(SmartException.Kind.TRANSIENT, place + " does not answer.", e);
     } catch (ParseException | IllegalArgumentException e) {
       throw new SmartException(
           SmartException.Kind.PERMANENT, place + " does not answer what it should.", e);
@@ -94,8 +91,7 @@ final class Http {
     }
   }
 
-  private static String limited(HttpResponse<InputStream> answer, String place)
-      throws IOException {
+  private static String limited(HttpResponse<InputStream> answer, String place) throws IOException {
     try (InputStream body = answer.body()) {
       byte[] bytes = body.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {

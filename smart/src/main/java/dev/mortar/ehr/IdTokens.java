@@ -71,8 +71,7 @@ final class IdTokens {
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
-            ALGORITHMS,
-            new ImmutableJWKSet<>(JWKSet.parse(JSONObjectUtils.toJSONString(keys)))));
+            ALGORITHMS, new ImmutableJWKSet<>(JWKSet.parse(JSONObjectUtils.toJSONString(keys)))));
     // Our own checks follow, by our own clock.
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
     return processor.process(token, null);

@@ -75,9 +75,7 @@ public final class SmartSession {
   /** A search in the way that this EHR takes. */
   public IQuery<IBaseBundle> search(FhirContext fhir, Class<? extends IBaseResource> type) {
     IQuery<IBaseBundle> query = client(fhir).search().forResource(type);
-    return ehr.dialect().searchesByPost()
-        ? query.usingStyle(SearchStyleEnum.POST)
-        : query;
+    return ehr.dialect().searchesByPost() ? query.usingStyle(SearchStyleEnum.POST) : query;
   }
 
   /** One thread renews, the others wait for it: EHRs refuse tokens that are renewed twice. */

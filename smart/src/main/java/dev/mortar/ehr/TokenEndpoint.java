@@ -30,8 +30,7 @@ final class TokenEndpoint {
                     new SmartException(
                         SmartException.Kind.REFUSED,
                         "The access to the EHR has ended. Start again from there."));
-    Map<String, String> form =
-        Map.of("grant_type", "refresh_token", "refresh_token", token);
+    Map<String, String> form = Map.of("grant_type", "refresh_token", "refresh_token", token);
     return ask(ehr, form, before.scopes()).after(before);
   }
 
@@ -55,7 +54,6 @@ final class TokenEndpoint {
 
   private static String basic(String id, String secret) {
     String both = Http.encode(id) + ":" + Http.encode(secret);
-    return "Basic "
-        + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A SMART on FHIR client for EHRs: launched from them or working by itself, it reads their FHIR.
- * It needs no framework, only Nimbus and HAPI's client.
+ * A SMART on FHIR client for EHRs: launched from them or working by itself, it reads their FHIR. It
+ * needs no framework, only Nimbus and HAPI's client.
  */
 @org.jspecify.annotations.NullMarked
 package dev.mortar.ehr;

@@ -85,13 +85,10 @@ class AuthorizationCodeSessionsTest {
   void anAnswerThatNamesAnotherIssuerOrAnErrorIsRefused() {
     String state = state(sessions.begin(fake.base(), Optional.empty()));
     refused(
-        () ->
-            sessions.finish(
-                Map.of("state", state, "code", "c", "iss", "https://other.example")),
+        () -> sessions.finish(Map.of("state", state, "code", "c", "iss", "https://other.example")),
         "Another EHR");
     String denied = state(sessions.begin(fake.base(), Optional.empty()));
-    refused(
-        () -> sessions.finish(Map.of("state", denied, "error", "access_denied")), "not allow");
+    refused(() -> sessions.finish(Map.of("state", denied, "error", "access_denied")), "not allow");
     assertThat(fake.tokenRequests).isEmpty();
   }
 

@@ -63,9 +63,10 @@ class ClientCredentialsSessionsTest {
     assertThat(claims.getAudience().getFirst()).endsWith("/oauth/token");
     assertThat(claims.getExpirationTime().toInstant())
         .isBefore(clock.instant().plus(Duration.ofMinutes(5)));
-    assertThat(SignedJWT.parse(fake.tokenRequests.getLast().get("client_assertion"))
-            .getJWTClaimsSet()
-            .getJWTID())
+    assertThat(
+            SignedJWT.parse(fake.tokenRequests.getLast().get("client_assertion"))
+                .getJWTClaimsSet()
+                .getJWTID())
         .isNotEqualTo(claims.getJWTID());
   }
 
