@@ -13,31 +13,43 @@ import org.apache.http.client.HttpClient;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.impl.client.HttpClients;
 
-/** Makes HAPI's clients, which follow no redirect: it would take the token elsewhere. */
+/**
+ * Makes HAPI's clients, which follow no redirect: it would take the token elsewhere.
+ *
+ * <p>The context is our own. HAPI sends each request by the factory of the context and not by the
+ * one that made the client, so that with a shared context somebody else's settings would hold.
+ */
 final class FhirClients {
   private static final int CONNECT_MS = 5_000;
   private static final int ANSWER_MS = 60_000;
 
-  private final HttpClient http =
-      HttpClients.custom()
-          .disableRedirectHandling()
-          .disableCookieManagement()
-          .disableAuthCaching()
-          .setDefaultRequestConfig(
-              RequestConfig.custom()
-                  .setConnectTimeout(CONNECT_MS)
-                  .setConnectionRequestTimeout(CONNECT_MS)
-                  .setSocketTimeout(ANSWER_MS)
-                  .build())
-          .build();
+  private final FhirContext fhir = FhirContext.forR4();
 
-  IGenericClient client(FhirContext fhir, Ehr ehr, Supplier<String> token) {
+  FhirClients() {
     var factory = new ApacheRestfulClientFactory(fhir);
     factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
-    factory.setHttpClient(http);
-    IGenericClient client = factory.newGenericClient(ehr.base().toString());
+    factory.setHttpClient(staying());
+    fhir.setRestfulClientFactory(factory);
+  }
+
+  IGenericClient client(Ehr ehr, Supplier<String> token) {
+    IGenericClient client = fhir.newRestfulGenericClient(ehr.base().toString());
     client.registerInterceptor(new BoundBearer(ehr.base(), token));
     return client;
+  }
+
+  private static HttpClient staying() {
+    return HttpClients.custom()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectTimeout(CONNECT_MS)
+                .setConnectionRequestTimeout(CONNECT_MS)
+                .setSocketTimeout(ANSWER_MS)
+                .build())
+        .build();
   }
 
   /** Refuses what a server's own links could be used for: to have the token sent elsewhere. */

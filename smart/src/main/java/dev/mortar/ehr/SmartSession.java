@@ -1,6 +1,5 @@
 package dev.mortar.ehr;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.SearchStyleEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.gclient.IQuery;
@@ -68,13 +67,13 @@ public final class SmartSession {
   }
 
   /** HAPI's client, with a token on each request to this EHR's FHIR and on no other. */
-  public IGenericClient client(FhirContext fhir) {
-    return clients.client(fhir, ehr, this::accessToken);
+  public IGenericClient client() {
+    return clients.client(ehr, this::accessToken);
   }
 
   /** A search in the way that this EHR takes. */
-  public IQuery<IBaseBundle> search(FhirContext fhir, Class<? extends IBaseResource> type) {
-    IQuery<IBaseBundle> query = client(fhir).search().forResource(type);
+  public IQuery<IBaseBundle> search(Class<? extends IBaseResource> type) {
+    IQuery<IBaseBundle> query = client().search().forResource(type);
     return ehr.dialect().searchesByPost() ? query.usingStyle(SearchStyleEnum.POST) : query;
   }
 

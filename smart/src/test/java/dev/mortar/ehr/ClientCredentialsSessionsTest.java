@@ -3,7 +3,6 @@ package dev.mortar.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ca.uhn.fhir.context.FhirContext;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ClientCredentialsSessionsTest {
-  private static final FhirContext FHIR = FhirContext.forR4Cached();
   private static final URI OURS = URI.create("https://mortar.example/.well-known/jwks.json");
 
   private final EhrClock clock = new EhrClock();
@@ -87,7 +85,7 @@ class ClientCredentialsSessionsTest {
       var bundle = new Bundle();
       bundle.addLink().setRelation("next").setUrl(stranger.base() + "/Patient?page=2");
       fake.elsewhere = stranger.base() + "/Patient/1";
-      var client = session.client(FHIR);
+      var client = session.client();
       client.read().resource(Bundle.class).withId("1").execute();
       assertThat(fake.fhirRequests.getFirst()).endsWith("Bearer token-1");
       assertThatThrownBy(() -> client.loadPage().next(bundle).execute())
@@ -104,13 +102,13 @@ class ClientCredentialsSessionsTest {
   void searchesGoInTheWayThatTheEhrTakes() {
     sessions(Dialect.STANDARD, new Proof.None())
         .of(fake.base())
-        .search(FHIR, Patient.class)
+        .search(Patient.class)
         .where(Patient.FAMILY.matches().value("Test"))
         .execute();
     assertThat(fake.fhirRequests.getLast()).startsWith("GET /fhir/Patient?family=Test ");
     sessions(Dialect.EPIC, new Proof.None())
         .of(fake.base())
-        .search(FHIR, Patient.class)
+        .search(Patient.class)
         .where(Patient.FAMILY.matches().value("Test"))
         .execute();
     assertThat(fake.fhirRequests.getLast())

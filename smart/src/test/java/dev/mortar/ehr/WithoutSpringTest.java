@@ -45,12 +45,7 @@ class WithoutSpringTest {
         Ehr ehr = fake.as(Dialect.STANDARD, new Proof.None(), "system/Patient.rs", "openid");
         var ehrs = new Ehrs(List.of(ehr));
         SmartSession session = new ClientCredentialsSessions(ehrs, clock).of(fake.base());
-        session
-            .client(ca.uhn.fhir.context.FhirContext.forR4Cached())
-            .read()
-            .resource(org.hl7.fhir.r4.model.Bundle.class)
-            .withId("1")
-            .execute();
+        session.client().read().resource(org.hl7.fhir.r4.model.Bundle.class).withId("1").execute();
         new AuthorizationCodeSessions(
                 ehrs, Launchings.inMemory(clock), URI.create("https://m.example/back"), clock)
             .begin(fake.base(), Optional.of("handle"));
