@@ -2,5 +2,7 @@
  * A SMART on FHIR client for EHRs: launched from them or working by itself, it reads their FHIR. It
  * needs no framework, only Nimbus and HAPI's client.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.mortar.ehr;
+
+import org.jspecify.annotations.NullMarked;

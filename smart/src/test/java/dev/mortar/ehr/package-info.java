@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.mortar.ehr;
+
+import org.jspecify.annotations.NullMarked;
