@@ -196,8 +196,11 @@ public final class Times {
         return null;
       }
     }
+    int sign = text.charAt(at) == '-' ? -1 : 1;
+    int hours = number(text, at + 1, 2, text.length(), 0);
+    int minutes = number(text, at + 3, 2, text.length(), 0);
     try {
-      return ZoneOffset.of(text.substring(at, at + 3) + ":" + text.substring(at + 3));
+      return ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
     } catch (DateTimeException e) {
       return null;
     }

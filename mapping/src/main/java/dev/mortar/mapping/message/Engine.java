@@ -19,6 +19,7 @@ import dev.mortar.mapping.text.Message;
 import dev.mortar.mapping.text.Paths;
 import dev.mortar.mapping.text.Segment;
 import dev.mortar.mapping.text.Value;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,20 +37,16 @@ public final class Engine implements Mapper {
 
   @Override
   public Mapped map(RawMessage raw) {
-    Optional<Message> parsed = parse(raw);
-    if (parsed.isEmpty()) {
-      return notAMessage();
-    }
-    return run(mapping(raw, parsed.get()));
+    return read(raw).map(this::run).orElseGet(Engine::notAMessage);
   }
 
   @Override
   public List<AtomTrace> trace(RawMessage raw) {
-    Optional<Message> parsed = parse(raw);
-    if (parsed.isEmpty()) {
+    Optional<Mapping> read = read(raw);
+    if (read.isEmpty()) {
       return List.of();
     }
-    Mapping mapping = mapping(raw, parsed.get());
+    Mapping mapping = read.get();
     TraceLog log = new TraceLog();
     mapping.trace(log);
     run(mapping);
@@ -61,11 +58,11 @@ public final class Engine implements Mapper {
 
   @Override
   public List<String> partitions(RawMessage raw) {
-    Optional<Message> parsed = parse(raw);
-    if (parsed.isEmpty()) {
+    Optional<Mapping> read = read(raw);
+    if (read.isEmpty()) {
       return List.of();
     }
-    Mapping mapping = mapping(raw, parsed.get());
+    Mapping mapping = read.get();
     if (MessageMaps.find(mapping.heading().type()).isPresent()) {
       OrderingKeys.find(mapping);
       OrderingKeys.complete(mapping);
@@ -73,20 +70,23 @@ public final class Engine implements Mapper {
     return mapping.partitions();
   }
 
-  private Optional<Message> parse(RawMessage raw) {
-    Optional<Message> first = Message.parse(raw.bytes(), SenderProfile.UNKNOWN.charset());
+  /** Only who has read the header knows the sender, and with it the character set. */
+  private Optional<Mapping> read(RawMessage raw) {
+    Optional<Mapping> first = read(raw, SenderProfile.UNKNOWN.charset());
     if (first.isEmpty()) {
       return first;
     }
-    SenderProfile sender = sender(Heading.of(first.get()));
-    return sender.charset().equals(SenderProfile.UNKNOWN.charset())
-        ? first
-        : Message.parse(raw.bytes(), sender.charset());
+    Charset charset = first.get().sender().charset();
+    return charset.equals(SenderProfile.UNKNOWN.charset()) ? first : read(raw, charset);
   }
 
-  private Mapping mapping(RawMessage raw, Message message) {
-    Heading heading = Heading.of(message);
-    return new Mapping(raw, message, heading, sender(heading));
+  private Optional<Mapping> read(RawMessage raw, Charset charset) {
+    return Message.parse(raw.bytes(), charset)
+        .map(
+            message -> {
+              Heading heading = Heading.of(message);
+              return new Mapping(raw, message, heading, sender(heading));
+            });
   }
 
   private SenderProfile sender(Heading heading) {

@@ -53,6 +53,15 @@ public record Encoding(Charset charset, String declared, boolean recoded, boolea
     return recoded ? StandardCharsets.UTF_8 : charset;
   }
 
+  /** Whether bytes below 128 are surely ASCII; in some Japanese sets two of them are not. */
+  boolean keepsAscii() {
+    Charset set = indexed();
+    return set.equals(StandardCharsets.UTF_8)
+        || set.equals(StandardCharsets.US_ASCII)
+        || set.equals(StandardCharsets.ISO_8859_1)
+        || set.equals(WESTERN);
+  }
+
   private static Charset named(String code, Charset standard) {
     return CHARSETS.find(code).map(entry -> Charset.forName(entry.target())).orElse(standard);
   }

@@ -28,6 +28,7 @@ public final class Message {
   private final List<Segment> segments = new ArrayList<>();
   private final Uses uses;
   private final boolean endless;
+  private final boolean keepsAscii;
   private final Value nothing = new Value(this, 0, 0, Level.SUBCOMPONENT);
 
   private Message(byte[] bytes, Encoding encoding, int header) {
@@ -36,6 +37,7 @@ public final class Message {
     this.delimiters = Delimiters.read(bytes, header);
     this.uses = new Uses(bytes.length);
     this.endless = isEndless();
+    this.keepsAscii = encoding.keepsAscii();
     split(header);
   }
 
@@ -112,6 +114,10 @@ public final class Message {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  boolean keepsAscii() {
+    return keepsAscii;
   }
 
   String decode(int from, int to) {

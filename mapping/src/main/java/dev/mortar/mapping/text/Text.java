@@ -9,19 +9,35 @@ import java.nio.charset.StandardCharsets;
  * know stays as it stands.
  */
 final class Text {
+  /** Flags, types and statuses are one character long, so the text for each is made once. */
+  private static final String[] SINGLE = new String[128];
+
+  static {
+    for (char c = 0; c < SINGLE.length; c++) {
+      SINGLE[c] = String.valueOf(c);
+    }
+  }
+
   private Text() {}
 
   static String decode(Message message, int from, int to) {
     byte[] bytes = message.bytes();
     byte escape = message.delimiters().escape();
-    if (escape != 0) {
-      for (int i = from; i < to; i++) {
-        if (bytes[i] == escape) {
-          return unescape(message, from, to);
-        }
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == escape && escape != 0) {
+        return unescape(message, from, to);
       }
+      all |= b;
     }
-    return new String(bytes, from, to - from, message.encoding().indexed());
+    if (all < 0 || !message.keepsAscii()) {
+      return new String(bytes, from, to - from, message.encoding().indexed());
+    }
+    // The fastest way there is from ASCII bytes to a text.
+    return to - from == 1
+        ? SINGLE[bytes[from]]
+        : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private static String unescape(Message message, int from, int to) {
