@@ -32,19 +32,32 @@ final class Hl7Rows {
 
   List<Row> mapping() {
     System.err.println("Measuring mapping");
-    double[] ours = rates(MappingRate.class.getName());
-    double[] theirs = rates("dev.mortar.bench.PeerParseRate");
-    String peer = " (stock: HAPI v2 generic parse only)";
-    return List.of(
-        new Row("ORU, 10 OBX, to R4 objects" + peer, "messages/s/core", ours[0], theirs[0]),
-        new Row("ADT to R4 objects" + peer, "messages/s/core", ours[1], theirs[1]));
+    Rates[] ours = rates(launcher.program(MappingRate.class.getName()));
+    Rates[] parser = rates(launcher.program("dev.mortar.bench.PeerParseRate"));
+    var rows = new ArrayList<>(rows(" (stock: HAPI v2 generic parse only)", ours, parser));
+    if (launcher.hasConverter()) {
+      Rates[] converter = rates(launcher.converter());
+      rows.addAll(rows(" (stock: LinuxForHealth 1.0.19)", ours, converter));
+    } else {
+      errors.accept("LinuxForHealth's converter could not be fetched and was not measured");
+    }
+    return rows;
   }
 
-  private double[] rates(String type) {
-    try (var child = launcher.program(type)) {
-      List<String> lines = child.untilEnd().lines().toList();
-      String[] figures = lines.getLast().split(" ", -1);
-      return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};
+  private static List<Row> rows(String peer, Rates[] ours, Rates[] theirs) {
+    var rows = new ArrayList<Row>();
+    var names = List.of("ORU, 10 OBX, to R4 objects", "ADT to R4 objects");
+    for (int i = 0; i < 2; i++) {
+      double rate = theirs[i].perSecond();
+      rows.add(new Row(names.get(i) + peer, "messages/s/core", ours[i].perSecond(), rate));
+      rows.add(new Row(names.get(i) + peer, "KiB allocated", ours[i].kib(), theirs[i].kib()));
+    }
+    return rows;
+  }
+
+  private static Rates[] rates(Child program) {
+    try (program) {
+      return Rates.parse(program.untilEnd().lines().toList().getLast());
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.mortar.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +104,34 @@ final class Launcher implements AutoCloseable {
     command.addAll(List.of(arguments));
     String name = type.substring(type.lastIndexOf('.') + 1);
     return Child.launch(work, name, Map.of(), command);
+  }
+
+  /** Whether Maven could fetch the converter and all that it needs. */
+  boolean hasConverter() {
+    return Files.isReadable(converterClassPath());
+  }
+
+  /** The measurement of a converter that brings its own libraries. */
+  Child converter() {
+    var command = jvm();
+    String classes = root.resolve("src/bench/target/classes").toString();
+    String peer = root.resolve("src/bench/converter/target/classes").toString();
+    command.addAll(List.of("-cp", classes + ":" + peer + ":" + read(converterClassPath())));
+    command.addAll(
+        List.of(PeerRate.class.getName(), "dev.mortar.bench.converter.ConvertedEntries"));
+    return Child.launch(work, "converter", Map.of(), command);
+  }
+
+  private Path converterClassPath() {
+    return root.resolve("src/bench/converter/target/classpath");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> jvm() {

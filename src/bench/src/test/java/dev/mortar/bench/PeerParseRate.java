@@ -12,7 +12,7 @@ public final class PeerParseRate {
 
   public static void main(String[] args) {
     GenericParser parser = new DefaultHapiContext().getGenericParser();
-    MappingRate.print(text -> segments(parser, text));
+    Rates.print(text -> segments(parser, text));
   }
 
   private static int segments(GenericParser parser, String text) {
