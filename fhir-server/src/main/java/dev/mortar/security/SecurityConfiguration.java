@@ -17,6 +17,8 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -38,6 +40,10 @@ class SecurityConfiguration {
   private static final String API_PAGE =
       "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+
+  private static final String PLAIN_PAGE =
+      "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none';"
+          + " form-action 'none'";
 
   private final Rates rates;
 
@@ -150,6 +156,30 @@ class SecurityConfiguration {
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .authorizeHttpRequests(requests -> requests.anyRequest().access(new LoopbackOnly()))
         .headers(headers -> policy(headers, OUR_APP))
+        .build();
+  }
+
+  /** Launches from EHRs, by cookie like the sign-in; and the keys by which EHRs know us. */
+  @Bean
+  @Order(25)
+  SecurityFilterChain ehrLaunchPages(HttpSecurity http, Refusals refusals) throws Exception {
+    return http.securityMatcher(Paths.any("/ehr/**", EhrLaunches.KEYS))
+        .addFilterBefore(RateFilter.ofAddresses(rates, refusals), AuthorizationFilter.class)
+        .logout(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers(
+                        Paths.reading("/ehr/launch", "/ehr/callback", EhrLaunches.KEYS))
+                    .permitAll()
+                    .requestMatchers(Paths.reading("/ehr/arrived"))
+                    .authenticated()
+                    .anyRequest()
+                    .denyAll())
+        .exceptionHandling(
+            refused ->
+                refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+        .headers(headers -> policy(headers, PLAIN_PAGE))
         .build();
   }
 

@@ -52,7 +52,8 @@ class ClosedByDefaultIT {
         "/login",
         "/login/style.css",
         "/oauth2/jwks",
-        "/.well-known/openid-configuration"
+        "/.well-known/openid-configuration",
+        "/.well-known/jwks.json"
       })
   void onlyWhatEveryoneMayKnowIsOpen(String path) {
     assertThat(server.send(server.anonymous(path)).statusCode()).isEqualTo(200);

@@ -62,6 +62,11 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "mortar.hl7.mllp.port=0",
           "mortar.import.allow=" + importSource,
           "mortar.subscription.hook.inner=127.0.0.1",
+          // An EHR with a sign-in that counts, which is this server itself.
+          "mortar.ehr.sites.self.base=http://127.0.0.1:" + port + "/fhir",
+          "mortar.ehr.sites.self.client-id=test-ehr-client",
+          "mortar.ehr.sites.self.scopes=openid,fhirUser,patient/Patient.rs",
+          "mortar.ehr.sites.self.signs-in=true",
           "logging.level.root=warn"
         };
     var context =

@@ -141,7 +141,4 @@ class AuthorizationConfiguration {
   JwtTokens.Codec tokenCodec(JwtDecoder decoder, JwtEncoder encoder, SigningKeys keys) {
     return new JwtTokens.Codec(decoder, encoder, keys);
   }
-
-  /** The module's tables, ready to be asked. */
-  record SmartSchema(JdbcClient jdbc) {}
 }

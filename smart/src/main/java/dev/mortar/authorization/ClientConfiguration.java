@@ -22,7 +22,7 @@ class ClientConfiguration {
 
   @Bean
   JdbcClients registeredClients(
-      AuthorizationConfiguration.SmartSchema schema,
+      SmartSchema schema,
       AuthorizationProperties properties,
       ServerAddress server,
       PasswordEncoder passwords,
@@ -33,33 +33,23 @@ class ClientConfiguration {
 
   @Bean
   Grants grants(
-      AuthorizationConfiguration.SmartSchema schema,
-      DataSource database,
-      RegisteredClientRepository clients,
-      Clock clock) {
+      SmartSchema schema, DataSource database, RegisteredClientRepository clients, Clock clock) {
     return new Grants(new JdbcTemplate(database), clients, clock);
   }
 
   @Bean
-  Consents consents(
-      AuthorizationConfiguration.SmartSchema schema,
-      DataSource database,
-      RegisteredClientRepository clients) {
+  Consents consents(SmartSchema schema, DataSource database, RegisteredClientRepository clients) {
     return new Consents(new JdbcTemplate(database), clients);
   }
 
   @Bean
   Permissions permissions(
-      AuthorizationConfiguration.SmartSchema schema,
-      JdbcClients clients,
-      Grants grants,
-      Consents consents,
-      Clock clock) {
+      SmartSchema schema, JdbcClients clients, Grants grants, Consents consents, Clock clock) {
     return new JdbcPermissions(schema.jdbc(), clients, grants, consents, clock);
   }
 
   @Bean
-  JdbcLaunches launches(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
+  JdbcLaunches launches(SmartSchema schema, Clock clock) {
     return new JdbcLaunches(schema.jdbc(), clock, random);
   }
 
@@ -85,11 +75,7 @@ class ClientConfiguration {
 
   @Bean
   ClientProofs clientProofs(
-      AuthorizationConfiguration.SmartSchema schema,
-      JdbcClients clients,
-      ServerAddress server,
-      Tokens tokens,
-      Clock clock) {
+      SmartSchema schema, JdbcClients clients, ServerAddress server, Tokens tokens, Clock clock) {
     JwksSource source = new GuardedJwks((SSLSocketFactory) SSLSocketFactory.getDefault());
     return new ClientProofs(
         new Assertions(

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals what the database keeps and nobody shall read from it, by AES-256-GCM. What was sealed for
  * one row opens for no other, and every text names its key, so that a new key can follow an old.
  */
-final class Seal {
+public final class Seal {
   static final int KEY_BYTES = 32;
 
   private static final String MARK = "sealed:";
@@ -37,7 +37,7 @@ final class Seal {
    * @param texts keys of 32 bytes in base 64, of which the first seals and all open
    * @throws IllegalArgumentException if one is none, without repeating it
    */
-  static Seal of(String... texts) {
+  public static Seal of(String... texts) {
     Map<String, SecretKey> keys = new LinkedHashMap<>();
     for (String text : texts) {
       byte[] bytes = decode(text.strip());
@@ -52,7 +52,7 @@ final class Seal {
   /**
    * @param row where the text is kept, as {@code second-factor/anna}
    */
-  String seal(String row, String text) {
+  public String seal(String row, String text) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] sealed =
@@ -62,7 +62,7 @@ final class Seal {
   }
 
   /** What was written before there were seals is given back as it is. */
-  String open(String row, String stored) {
+  public String open(String row, String stored) {
     if (!stored.startsWith(MARK)) {
       return stored;
     }
@@ -76,7 +76,7 @@ final class Seal {
   }
 
   /** Whether it is sealed by the key that seals now. */
-  boolean isNew(String stored) {
+  public boolean isNew(String stored) {
     return stored.startsWith(MARK + newest + ":");
   }
 

@@ -15,15 +15,14 @@ class SignInConfiguration {
   private final SecureRandom random = new SecureRandom();
 
   @Bean
-  SecondFactors secondFactors(
-      AuthorizationConfiguration.SmartSchema schema, Seal seal, Clock clock) {
+  SecondFactors secondFactors(SmartSchema schema, Seal seal, Clock clock) {
     SecondFactors factors = new SecondFactors(schema.jdbc(), seal, clock, random);
     factors.sealAnew();
     return factors;
   }
 
   @Bean
-  Invitations invitations(AuthorizationConfiguration.SmartSchema schema, Clock clock) {
+  Invitations invitations(SmartSchema schema, Clock clock) {
     return new Invitations(schema.jdbc(), clock, random);
   }
 

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -54,12 +56,7 @@ public final class AuthorizationCodeSessions {
    * @throws SmartException if the EHR is not one of ours
    */
   public URI begin(String iss, Optional<String> launch) {
-    Ehr ehr =
-        ehrs.find(iss)
-            .orElseThrow(
-                () ->
-                    new SmartException(
-                        SmartException.Kind.REFUSED, "This EHR is not registered here."));
+    Ehr ehr = ehrs.find(iss).orElseThrow(AuthorizationCodeSessions::unknown);
     URI authorize =
         discovery
             .of(ehr)
@@ -101,7 +98,7 @@ public final class AuthorizationCodeSessions {
                     new SmartException(
                         SmartException.Kind.REFUSED,
                         "This sign-in is unknown, used or too old. Start again from the EHR."));
-    Ehr ehr = ehrs.find(launching.iss()).orElseThrow();
+    Ehr ehr = ehrs.find(launching.iss()).orElseThrow(AuthorizationCodeSessions::unknown);
     checkAnswer(ehr, answer);
     Granted granted =
         tokens.ask(
@@ -117,15 +114,36 @@ public final class AuthorizationCodeSessions {
         ehr, clients, before -> tokens.refresh(ehr, before), clock, user, granted);
   }
 
-  /** An answer that names its issuer must name the one to which the browser was sent. */
+  /** A session of earlier; what it gets anew is told. */
+  SmartSession resume(Ehr ehr, Optional<String> user, Granted granted, Consumer<Granted> renewed) {
+    UnaryOperator<Granted> renewal =
+        before -> {
+          Granted next = tokens.refresh(ehr, before);
+          renewed.accept(next);
+          return next;
+        };
+    return new SmartSession(ehr, clients, renewal, clock, user, granted);
+  }
+
+  private static SmartException unknown() {
+    return new SmartException(SmartException.Kind.REFUSED, "This EHR is not registered here.");
+  }
+
+  /**
+   * An answer that names its issuer must name the one to which the browser was sent, and an EHR
+   * that promises to name itself must do so.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9207">RFC 9207</a>
+   */
   private void checkAnswer(Ehr ehr, Map<String, String> answer) {
     if (answer.containsKey("error") || !answer.containsKey("code")) {
       throw new SmartException(
           SmartException.Kind.REFUSED, "The EHR did not allow it. Start again from there.");
     }
-    String issuer = discovery.of(ehr).issuer();
-    String named = answer.get("iss");
-    if (named != null && !issuer.isEmpty() && !named.equals(issuer)) {
+    Discovery.Endpoints endpoints = discovery.of(ehr);
+    String named = answer.getOrDefault("iss", "");
+    boolean other = !endpoints.issuer().isEmpty() && !named.equals(endpoints.issuer());
+    if (other && (endpoints.namesItself() || !named.isEmpty())) {
       throw new SmartException(SmartException.Kind.REFUSED, "Another EHR answered than was asked.");
     }
   }

@@ -45,7 +45,8 @@ final class Discovery {
                             SmartException.Kind.PERMANENT,
                             ehr.base().getHost() + " names no token endpoint.")),
             address(document, "jwks_uri"),
-            document.get("issuer") instanceof String issuer ? issuer : "");
+            document.get("issuer") instanceof String issuer ? issuer : "",
+            Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
     known.put(ehr.base(), new Known(endpoints, now.plus(FRESH)));
     return endpoints;
   }
@@ -66,8 +67,10 @@ final class Discovery {
 
   /**
    * @param issuer of ID tokens; empty if there are none
+   * @param namesItself whether every answer names the issuer
    */
-  record Endpoints(Optional<URI> authorize, URI token, Optional<URI> keys, String issuer) {}
+  record Endpoints(
+      Optional<URI> authorize, URI token, Optional<URI> keys, String issuer, boolean namesItself) {}
 
   private record Known(Endpoints endpoints, Instant until) {}
 }

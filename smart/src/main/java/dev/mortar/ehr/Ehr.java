@@ -17,6 +17,13 @@ public record Ehr(URI base, String clientId, Proof proof, Dialect dialect, List<
 
   public Ehr {
     scopes = List.copyOf(scopes);
+    check(base, clientId, dialect, scopes);
+  }
+
+  /**
+   * @throws IllegalArgumentException if that cannot be an EHR
+   */
+  static void check(URI base, String clientId, Dialect dialect, List<String> scopes) {
     if (base.toString().endsWith("/") || base.getQuery() != null || base.getFragment() != null) {
       throw new IllegalArgumentException(
           "The base ends without slash, query and fragment: " + base);

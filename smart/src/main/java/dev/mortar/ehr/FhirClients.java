@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.impl.client.HttpClients;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HAPI's clients, which follow no redirect: it would take the token elsewhere.
@@ -23,19 +24,25 @@ final class FhirClients {
   private static final int CONNECT_MS = 5_000;
   private static final int ANSWER_MS = 60_000;
 
-  private final FhirContext fhir = FhirContext.forR4();
-
-  FhirClients() {
-    var factory = new ApacheRestfulClientFactory(fhir);
-    factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
-    factory.setHttpClient(staying());
-    fhir.setRestfulClientFactory(factory);
-  }
+  private @Nullable FhirContext made;
 
   IGenericClient client(Ehr ehr, Supplier<String> token) {
-    IGenericClient client = fhir.newRestfulGenericClient(ehr.base().toString());
+    IGenericClient client = context().newRestfulGenericClient(ehr.base().toString());
     client.registerInterceptor(new BoundBearer(ehr.base(), token));
     return client;
+  }
+
+  /** Made when it is first needed, as most servers have no EHR. */
+  private synchronized FhirContext context() {
+    if (made == null) {
+      FhirContext fhir = FhirContext.forR4();
+      var factory = new ApacheRestfulClientFactory(fhir);
+      factory.setServerValidationMode(ServerValidationModeEnum.NEVER);
+      factory.setHttpClient(staying());
+      fhir.setRestfulClientFactory(factory);
+      made = fhir;
+    }
+    return made;
   }
 
   private static HttpClient staying() {

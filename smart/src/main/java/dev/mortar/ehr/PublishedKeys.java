@@ -22,6 +22,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our own keys: the first signs, all are published, so that a new key is known before an old one
@@ -32,33 +34,56 @@ public final class PublishedKeys {
   private static final Duration LIFE = Duration.ofMinutes(4);
   private static final int LINE = 64;
 
-  private final List<JWK> keys;
+  private final Supplier<List<JWK>> source;
   private final Optional<URI> address;
   private final Clock clock;
+  private @Nullable List<JWK> known;
 
   /**
    * @param keys private RSA or P-384 keys, each with its own id, the newest first
    * @param address where they are published, as the EHR knows it; empty if it has them as a file
    */
   public PublishedKeys(List<JWK> keys, Optional<URI> address, Clock clock) {
-    this.keys = List.copyOf(keys);
+    this(() -> checked(keys), address, clock);
+    keys();
+  }
+
+  /** With keys that are made when they are first needed. */
+  PublishedKeys(Supplier<List<JWK>> source, Optional<URI> address, Clock clock) {
+    this.source = source;
     this.address = address;
     this.clock = clock;
+  }
+
+  private synchronized List<JWK> keys() {
+    if (known == null) {
+      known = source.get();
+    }
+    return known;
+  }
+
+  private static List<JWK> checked(List<JWK> keys) {
     long ids = keys.stream().map(JWK::getKeyID).distinct().count();
     if (keys.isEmpty() || ids < keys.size() || keys.stream().anyMatch(key -> !signs(key))) {
       throw new IllegalArgumentException(
           "Private RSA or P-384 keys are needed, each with an id of its own.");
     }
+    return List.copyOf(keys);
+  }
+
+  /** The ids of all keys; the first signs. */
+  public List<String> ids() {
+    return keys().stream().map(JWK::getKeyID).toList();
   }
 
   /** The public halves as a JSON Web Key Set. */
   public String document() {
-    return new JWKSet(keys).toPublicJWKSet().toString();
+    return new JWKSet(keys()).toPublicJWKSet().toString();
   }
 
   /** A public half as text, for an EHR that takes no address. */
   public String pem(String keyId) {
-    for (JWK key : keys) {
+    for (JWK key : keys()) {
       if (keyId.equals(key.getKeyID()) && key instanceof AsymmetricJWK pair) {
         try {
           byte[] encoded = pair.toPublicKey().getEncoded();
@@ -78,7 +103,7 @@ public final class PublishedKeys {
    *     client authentication</a>
    */
   String assertion(String clientId, URI tokenEndpoint) {
-    JWK key = keys.getFirst();
+    JWK key = keys().getFirst();
     JWSHeader.Builder header =
         new JWSHeader.Builder(key instanceof ECKey ? JWSAlgorithm.ES384 : JWSAlgorithm.RS384)
             .type(JOSEObjectType.JWT)

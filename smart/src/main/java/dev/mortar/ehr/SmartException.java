@@ -14,6 +14,11 @@ public final class SmartException extends RuntimeException {
     this.kind = kind;
   }
 
+  /** For whoever stands between the browser and us, and sees that something is wrong. */
+  public static SmartException refused(String message) {
+    return new SmartException(Kind.REFUSED, message);
+  }
+
   public Kind kind() {
     return kind;
   }

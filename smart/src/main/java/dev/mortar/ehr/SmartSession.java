@@ -77,6 +77,10 @@ public final class SmartSession {
     return ehr.dialect().searchesByPost() ? query.usingStyle(SearchStyleEnum.POST) : query;
   }
 
+  Granted granted() {
+    return granted;
+  }
+
   /** One thread renews, the others wait for it: EHRs refuse tokens that are renewed twice. */
   String accessToken() {
     if (fresh()) {

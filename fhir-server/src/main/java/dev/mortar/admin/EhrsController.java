@@ -1,0 +1,90 @@
+package dev.mortar.admin;
+
+import dev.mortar.authorization.Account;
+import dev.mortar.authorization.Accounts;
+import dev.mortar.ehr.Ehr;
+import dev.mortar.ehr.EhrPeople;
+import dev.mortar.ehr.Ehrs;
+import dev.mortar.ehr.PublishedKeys;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/accounts/[name]/ehr}: who somebody is in an EHR; {@code /api/ehr/keys}: our keys. */
+@RestController
+final class EhrsController {
+  private static final Pattern PERSON =
+      Pattern.compile("(https?://[^\\s?#]{1,500}/)?[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}");
+
+  private final Ehrs ehrs;
+  private final EhrPeople people;
+  private final Accounts accounts;
+  private final PublishedKeys keys;
+
+  EhrsController(Ehrs ehrs, EhrPeople people, Accounts accounts, PublishedKeys keys) {
+    this.ehrs = ehrs;
+    this.people = people;
+    this.accounts = accounts;
+    this.keys = keys;
+  }
+
+  @GetMapping("/api/accounts/{name}/ehr")
+  List<EhrPeople.Person> of(@PathVariable String name) {
+    return people.of(known(name).username());
+  }
+
+  @PutMapping("/api/accounts/{name}/ehr")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void link(@PathVariable String name, @RequestBody Wanted wanted) {
+    Ehr ehr =
+        ehrs.find(wanted.iss())
+            .orElseThrow(() -> new ApiProblem(HttpStatus.BAD_REQUEST, "iss is no registered EHR."));
+    if (!PERSON.matcher(wanted.fhirUser()).matches()) {
+      throw new ApiProblem(
+          HttpStatus.BAD_REQUEST, "fhirUser is the person there, as Practitioner/7.");
+    }
+    people.link(ehr, wanted.fhirUser(), known(name).username());
+  }
+
+  @DeleteMapping("/api/accounts/{name}/ehr")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void unlink(@PathVariable String name) {
+    people.unlink(known(name).username());
+  }
+
+  /** As text, for EHRs that take no address. */
+  @GetMapping("/api/ehr/keys")
+  List<Key> keys() {
+    return keys.ids().stream().map(id -> new Key(id, keys.pem(id))).toList();
+  }
+
+  private Account known(String name) {
+    return accounts
+        .find(name)
+        .orElseThrow(() -> new ApiProblem(HttpStatus.NOT_FOUND, "There is no such account."));
+  }
+
+  /**
+   * @param iss base of a registered EHR
+   * @param fhirUser the person there, as {@code Practitioner/7} or as a whole address
+   */
+  record Wanted(String iss, String fhirUser) {
+    Wanted(@Nullable String iss, @Nullable String fhirUser) {
+      this.iss = iss == null ? "" : iss;
+      this.fhirUser = fhirUser == null ? "" : fhirUser;
+    }
+  }
+
+  /**
+   * @param pem the public half
+   */
+  record Key(String id, String pem) {}
+}

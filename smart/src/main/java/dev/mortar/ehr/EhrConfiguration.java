@@ -1,0 +1,79 @@
+package dev.mortar.ehr;
+
+import dev.mortar.authorization.Seal;
+import dev.mortar.authorization.ServerAddress;
+import dev.mortar.authorization.SmartSchema;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+
+/** The client for EHRs within the server: its tables, its keys, the registered EHRs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EhrProperties.class)
+class EhrConfiguration {
+  @Bean
+  SealedRows sealedEhrRows(SmartSchema schema, Seal seal) {
+    SealedRows rows = new SealedRows(seal);
+    rows.sealAnew(schema.jdbc());
+    return rows;
+  }
+
+  /**
+   * EHRs know the address from the registration; one that has a file instead refuses to be told.
+   */
+  @Bean
+  PublishedKeys publishedKeys(SmartSchema schema, SealedRows rows, Clock clock) {
+    return new PublishedKeys(new EhrKeys(schema.jdbc(), rows)::all, Optional.empty(), clock);
+  }
+
+  @Bean
+  Ehrs ehrs(EhrProperties properties, PublishedKeys keys) {
+    return new Ehrs(properties.sites().values().stream().map(site -> site.with(keys)).toList());
+  }
+
+  @Bean
+  EhrPeople ehrPeople(SmartSchema schema, EhrProperties properties) {
+    return new EhrPeople(
+        schema.jdbc(),
+        properties.sites().values().stream()
+            .filter(EhrProperties.Site::signsIn)
+            .map(site -> site.base().toString())
+            .collect(Collectors.toSet()));
+  }
+
+  @Bean
+  AuthorizationCodeSessions ehrSignIns(
+      SmartSchema schema, SealedRows rows, Ehrs ehrs, ServerAddress server, Clock clock) {
+    return new AuthorizationCodeSessions(
+        ehrs,
+        new JdbcLaunchings(schema.jdbc(), rows, clock),
+        URI.create(server.of("/ehr/callback")),
+        clock);
+  }
+
+  @Bean
+  ClientCredentialsSessions ehrPrograms(Ehrs ehrs, Clock clock) {
+    return new ClientCredentialsSessions(ehrs, clock);
+  }
+
+  @Bean
+  KeptSessions keptSessions(
+      SmartSchema schema,
+      SealedRows rows,
+      Ehrs ehrs,
+      AuthorizationCodeSessions sessions,
+      Clock clock) {
+    return new KeptSessions(schema.jdbc(), rows, ehrs, sessions, clock);
+  }
+
+  @Bean
+  ApplicationListener<LogoutSuccessEvent> ehrSessionsEnd(KeptSessions sessions) {
+    return event -> sessions.end(event.getAuthentication().getName());
+  }
+}
