@@ -70,7 +70,7 @@ public final class Authorities {
     return OWN + encode(name);
   }
 
-  static String encode(String name) {
+  public static String encode(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 }

@@ -36,7 +36,7 @@ final class ClinicalFacts {
     message.children("DG1").forEach(dg1 -> condition(dg1.segment()));
     message.children("AL1").forEach(al1 -> allergy(al1.segment(), false));
     message.children("IAM").forEach(iam -> allergy(iam.segment(), true));
-    message.children("PR1").forEach(pr1 -> procedure(pr1.segment()));
+    message.children("PR1").forEach(this::procedure);
   }
 
   /** Null if there is neither a code nor words. */
@@ -91,7 +91,8 @@ final class ClinicalFacts {
     mapping.transaction().byKeys(allergy, subject.key(), results.unique(key));
   }
 
-  private void procedure(Segment pr1) {
+  private void procedure(Node node) {
+    Segment pr1 = node.segment();
     Procedure procedure = new Procedure();
     Procedures.PR1.apply(pr1, procedure, mapping);
     if (!procedure.hasCode()) {
@@ -99,6 +100,7 @@ final class ClinicalFacts {
       mapping.message().drop(pr1);
       return;
     }
+    CareRoles.ofProcedure(node, procedure, mapping);
     procedure.setStatus(ProcedureStatus.COMPLETED);
     procedure.setSubject(subject.patient()).setEncounter(subject.encounter());
     String number =

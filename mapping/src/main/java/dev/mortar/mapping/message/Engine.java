@@ -112,6 +112,10 @@ public final class Engine implements Mapper {
       mapping.report(Severity.ERROR, Code.UNKNOWN_TYPE, type, "No map for this message type");
       return result(mapping, Status.UNMAPPED);
     }
+    if (message.first("DSC").map(dsc -> dsc.field(1).isValued()).orElse(false)) {
+      mapping.warn(
+          Code.NOT_MAPPED, "DSC-1", "The message goes on in another one; each is mapped by itself");
+    }
     Node tree = Grammar.tree(message);
     map.get().map(tree, mapping);
     if (mapping.partitions().isEmpty()) {

@@ -48,6 +48,10 @@ final class Grammar {
           Map.entry("LOC", Set.of("MFE")),
           Map.entry("OM1", Set.of("MFE")),
           Map.entry("OM5", Set.of("OM1")),
+          Map.entry("CDM", Set.of("MFE")),
+          Map.entry("PRC", Set.of("CDM")),
+          Map.entry("IIM", Set.of("MFE")),
+          Map.entry("ITM", Set.of("MFE")),
           Map.entry("ERR", Set.of("MSA")),
           Map.entry("SPM", Set.of("OBR", "ORC")),
           Map.entry("SAC", Set.of("SPM")),
@@ -55,6 +59,7 @@ final class Grammar {
           Map.entry("TQ2", Set.of("TQ1")),
           Map.entry("CTD", Set.of("OBR", "ORC", "PRD")),
           Map.entry("FT1", Set.of("PID")),
+          Map.entry("ROL", Set.of("PID", "PV1", "PR1", "IN1", "PRB", "GOL")),
           Map.entry("AIS", Set.of("RGS", "SCH")),
           Map.entry("AIG", Set.of("RGS", "SCH")),
           Map.entry("AIL", Set.of("RGS", "SCH")),
@@ -69,7 +74,7 @@ final class Grammar {
   private static final Set<String> SINGLE = Set.of("OBR", "RXO", "RXE", "RXG");
 
   /** Segments that belong to whatever stands before them. */
-  private static final Set<String> FOLLOWERS = Set.of("NTE", "PRT", "ROL");
+  private static final Set<String> FOLLOWERS = Set.of("NTE", "PRT");
 
   private Grammar() {}
 

@@ -25,8 +25,8 @@ final class MessageMaps {
     serve(
         person, "ADT", "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09", "A10", "A11",
         "A12", "A13", "A14", "A15", "A16", "A17", "A20", "A21", "A22", "A23", "A24", "A25", "A26",
-        "A27", "A28", "A29", "A31", "A32", "A33", "A38", "A44", "A45", "A49", "A50", "A51", "A54",
-        "A55", "A60", "A61", "A62");
+        "A27", "A28", "A29", "A31", "A32", "A33", "A37", "A38", "A44", "A45", "A49", "A50", "A51",
+        "A54", "A55", "A60", "A61", "A62");
     serve(merge, "ADT", "A18", "A30", "A34", "A36", "A39", "A40", "A46", "A47");
     serve(
         schedule, "SIU", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S20", "S21",
@@ -49,7 +49,7 @@ final class MessageMaps {
         "T11");
     serve(charge, "DFT", "P03", "P11");
     serve(new RefI12(), "REF", "I12", "I13", "I14", "I15");
-    serve(master, "MFN", "M02", "M05", "M08", "M09", "M10", "M11", "M12");
+    serve(master, "MFN", "M02", "M04", "M05", "M08", "M09", "M10", "M11", "M12", "M15", "M16");
     BY_TYPE.put("ORU", results);
     BY_TYPE.put("VXU", BY_TYPE.get("VXU^V04"));
     for (String code : List.of("ORM", "OML", "OMP", "RDE", "RDS", "RGV", "RAS")) {

@@ -16,7 +16,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.RelatedArtifact;
 import org.hl7.fhir.r4.model.RelatedArtifact.RelatedArtifactType;
 
-/** MFN: staff (M02), places (M05) and what can be ordered (M08 to M11). */
+/** MFN: staff (M02), places (M05), what can be ordered (M08 to M11) and goods (M04, M15, M16). */
 final class MfnM02 implements MessageMap {
   @Override
   public void map(Node message, Mapping mapping) {
@@ -25,6 +25,7 @@ final class MfnM02 implements MessageMap {
       entry.children("STF").forEach(stf -> staff(stf, gone, mapping));
       entry.children("LOC").forEach(loc -> place(loc.segment(), gone, mapping));
       entry.children("OM1").forEach(om1 -> service(om1, gone, mapping));
+      new Catalogue(mapping).map(entry, gone);
     }
     if (mapping.transaction().isEmpty()) {
       mapping.missing("MFE", "No entry of a kind that we map");

@@ -59,7 +59,9 @@ final class Subjects {
       return unidentified(patient, mapping);
     }
     Reference reference = mapping.transaction().byIdentifier(patient, identifier);
-    return new Subject(reference, key(identifier, mapping), null);
+    Subject subject = new Subject(reference, key(identifier, mapping), null);
+    CareRoles.ofPatient(pid, subject, mapping);
+    return subject;
   }
 
   /** True if there is neither a number nor a name. */
@@ -119,6 +121,7 @@ final class Subjects {
     Encounter encounter = new Encounter();
     Encounters.PV1.apply(segment, encounter, mapping);
     pv1.child("PV2").ifPresent(pv2 -> Encounters.PV2.apply(pv2.segment(), encounter, mapping));
+    CareRoles.ofVisit(pv1, encounter, subject, mapping);
     encounter.setSubject(subject.patient());
     state(encounter, segment, mapping);
     if (encounter.hasIdentifier()) {
@@ -141,7 +144,8 @@ final class Subjects {
   /** A28, A31 and A40 are about the person; their PV1 is a formality of the structure. */
   private static boolean isPersonOnly(Mapping mapping) {
     return switch (mapping.trigger()) {
-      case "A24", "A28", "A29", "A30", "A31", "A34", "A39", "A40", "A46", "A47", "A60" -> true;
+      case "A24", "A28", "A29", "A30", "A31", "A34", "A37", "A39", "A40", "A46", "A47", "A60" ->
+          true;
       default -> false;
     };
   }

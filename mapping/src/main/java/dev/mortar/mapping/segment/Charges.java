@@ -9,9 +9,7 @@ import dev.mortar.mapping.datatype.References;
 import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
-import dev.mortar.mapping.text.Value;
 import java.math.BigDecimal;
-import java.util.Currency;
 import org.hl7.fhir.r4.model.ChargeItem;
 import org.hl7.fhir.r4.model.ChargeItem.ChargeItemStatus;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -98,24 +96,15 @@ public final class Charges {
     return true;
   }
 
-  /** CP: the price is a MO, amount and currency as subcomponents. */
   private static boolean price(Segment ft1, ChargeItem charge, Mapping mapping) {
     for (int field : new int[] {11, 12, 22}) {
-      Value price = ft1.field(field).component(1);
-      BigDecimal amount = Quantities.decimal(price.sub(1), mapping);
-      if (amount != null) {
-        String currency = price.sub(2).text();
-        Money money = new Money().setValue(amount);
-        charge.setPriceOverride(money.setCurrency(isCurrency(currency) ? currency : null));
+      Money money = Quantities.money(ft1.field(field), mapping);
+      if (money != null) {
+        charge.setPriceOverride(money);
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isCurrency(String code) {
-    return Currency.getAvailableCurrencies().stream()
-        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
   }
 
   private static void department(ChargeItem charge, CodeableConcept department) {
