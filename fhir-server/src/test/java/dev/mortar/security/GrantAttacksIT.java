@@ -101,7 +101,8 @@ class GrantAttacksIT {
             .sql(
                 "update oauth2_authorization set authorization_code_issued_at = ?,"
                     + " authorization_code_expires_at = ? where authorization_code_value = ?")
-            .params(now.minusSeconds(62), now.minusSeconds(2), code)
+            .params(
+                now.minusSeconds(62), now.minusSeconds(2), "hash:" + SealedGrantsIT.sha256(code))
             .update();
     assertThat(aged).isEqualTo(1);
     assertThat(exchange(code, Map.of()).body()).contains("invalid_grant");

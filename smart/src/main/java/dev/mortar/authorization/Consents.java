@@ -1,7 +1,9 @@
 package dev.mortar.authorization;
 
 import dev.mortar.access.Scopes;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeRequestAuthenticationContext;
@@ -11,6 +13,24 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 final class Consents extends JdbcOAuth2AuthorizationConsentService {
   Consents(JdbcTemplate jdbc, RegisteredClientRepository clients) {
     super(jdbc, clients);
+    var rows = new OAuth2AuthorizationConsentRowMapper(clients);
+    setAuthorizationConsentRowMapper(
+        (row, number) -> changed(rows.mapRow(row, number), text -> text.replace(' ', ',')));
+    var columns = new OAuth2AuthorizationConsentParametersMapper();
+    setAuthorizationConsentParametersMapper(
+        consent -> columns.apply(changed(consent, StoredGrants::scope)));
+  }
+
+  private static OAuth2AuthorizationConsent changed(
+      OAuth2AuthorizationConsent consent, UnaryOperator<String> change) {
+    return OAuth2AuthorizationConsent.withId(
+            consent.getRegisteredClientId(), consent.getPrincipalName())
+        .authorities(
+            all ->
+                consent.getAuthorities().stream()
+                    .map(one -> new SimpleGrantedAuthority(change.apply(one.getAuthority())))
+                    .forEach(all::add))
+        .build();
   }
 
   /** Our own pages act for the person as the person. */

@@ -13,14 +13,16 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 
 /**
- * Grants in the database; those long expired are taken out now and then. A refresh token that was
- * exchanged is remembered: if it is shown again, two hold it, and the grant ends for both.
+ * Grants in the database, without the tokens themselves; those long expired are taken out now and
+ * then. A refresh token that was exchanged is remembered: if it is shown again, two hold it, and
+ * the grant ends for both.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9700#section-4.14">RFC 9700, refresh token
  *     replay</a>
@@ -28,6 +30,13 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 final class Grants extends JdbcOAuth2AuthorizationService {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+
+  /** What lies hashed; who asks about a token without saying of which kind means one of them. */
+  private static final List<OAuth2TokenType> KINDS =
+      List.of(
+          OAuth2TokenType.ACCESS_TOKEN,
+          OAuth2TokenType.REFRESH_TOKEN,
+          new OAuth2TokenType(OAuth2ParameterNames.CODE));
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -37,6 +46,9 @@ final class Grants extends JdbcOAuth2AuthorizationService {
     super(jdbc, clients);
     this.jdbc = jdbc;
     this.clock = clock;
+    setAuthorizationRowMapper(StoredGrants.reading(clients));
+    setAuthorizationParametersMapper(new StoredGrants.Writing());
+    hashAnew();
   }
 
   @Override
@@ -52,7 +64,15 @@ final class Grants extends JdbcOAuth2AuthorizationService {
 
   @Override
   public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
-    OAuth2Authorization found = super.findByToken(token, type);
+    if (type == null) {
+      return KINDS.stream()
+          .map(kind -> super.findByToken(column(token, kind), kind))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .map(found -> StoredGrants.withShown(found, token))
+          .orElse(null);
+    }
+    OAuth2Authorization found = super.findByToken(column(token, type), type);
     if (found == null && OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
       jdbc.update(
           """
@@ -60,7 +80,11 @@ final class Grants extends JdbcOAuth2AuthorizationService {
             (select grant_id from smart_spent_refresh where token_hash = ?)""",
           hash(token));
     }
-    return found;
+    return found == null ? null : StoredGrants.withShown(found, token);
+  }
+
+  private static String column(String token, OAuth2TokenType type) {
+    return KINDS.contains(type) ? StoredGrants.shown(token) : token;
   }
 
   /** Ends all that the person granted to the client. */
@@ -99,12 +123,29 @@ final class Grants extends JdbcOAuth2AuthorizationService {
             String.class,
             authorization.getId());
     for (String old : before) {
-      if (!old.equals(refresh.getToken().getTokenValue())) {
+      if (!old.equals(StoredGrants.token(refresh.getToken().getTokenValue()))) {
         jdbc.update(
             "insert into smart_spent_refresh (token_hash, grant_id, spent_at) values (?, ?, ?)",
-            hash(old),
+            StoredGrants.hash(old),
             authorization.getId(),
             clock.instant().atOffset(ZoneOffset.UTC));
+      }
+    }
+  }
+
+  /** Earlier versions left tokens open. */
+  private void hashAnew() {
+    for (String column :
+        List.of("authorization_code_value", "access_token_value", "refresh_token_value")) {
+      for (String open :
+          jdbc.queryForList(
+              "select %1$s from oauth2_authorization where %1$s not like 'hash:%%'"
+                  .formatted(column),
+              String.class)) {
+        jdbc.update(
+            "update oauth2_authorization set %1$s = ? where %1$s = ?".formatted(column),
+            StoredGrants.token(open),
+            open);
       }
     }
   }

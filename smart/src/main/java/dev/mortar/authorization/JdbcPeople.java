@@ -40,10 +40,15 @@ final class JdbcPeople implements People {
 
   @Override
   public void suspend(String username) {
-    if (isLastManager(username)) {
+    if (managers().equals(List.of(username))) {
       throw new LastManagerException();
     }
     accounts.activate(username, false);
+    if (managers().isEmpty()) {
+      // Two managers ended each other at the same moment; then both stay.
+      accounts.activate(username, true);
+      throw new LastManagerException();
+    }
     invitations.withdraw(username);
     grants.end(username);
   }
@@ -59,12 +64,12 @@ final class JdbcPeople implements People {
     grants.end(username);
   }
 
-  private boolean isLastManager(String username) {
-    List<Account> managers =
-        accounts.all().stream()
-            .filter(account -> account.active() && account.role() == Role.MANAGER)
-            .toList();
-    return managers.size() == 1 && managers.getFirst().username().equals(username);
+  /** Those who can let others in. */
+  private List<String> managers() {
+    return accounts.all().stream()
+        .filter(account -> account.active() && account.role() == Role.MANAGER)
+        .map(Account::username)
+        .toList();
   }
 
   private static Account closed(Account account) {

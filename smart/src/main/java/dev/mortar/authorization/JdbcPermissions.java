@@ -40,7 +40,7 @@ final class JdbcPermissions implements Permissions {
             row -> {
               TreeSet<String> allowed =
                   scopes.computeIfAbsent(row.getString(1), client -> new TreeSet<>());
-              for (String authority : row.getString(2).split(",")) {
+              for (String authority : StoredGrants.scopes(row.getString(2))) {
                 allowed.add(authority.replaceFirst("^SCOPE_", ""));
               }
             });
