@@ -62,6 +62,20 @@ final class RolesAndMastersTest {
   }
 
   @Test
+  void eachSenderHasATeamOfItsOwn() {
+    String text = Messages.header("ADT^A31") + PID + "ROL||AD|PH^^HL70443|5^Klein^Mia\r";
+    String facility = text.split("\\|", -1)[3];
+
+    CareTeam one = only(Messages.map(text), CareTeam.class);
+    CareTeam same = only(Messages.map(text), CareTeam.class);
+    CareTeam other =
+        only(Messages.map(text.replace("|" + facility + "|", "|ELSEWHERE|")), CareTeam.class);
+
+    assertThat(same.getId()).isEqualTo(one.getId());
+    assertThat(other.getId()).isNotEqualTo(one.getId());
+  }
+
+  @Test
   void rolesBesideAVisitAndAProcedureTakePartInThem() {
     Mapped mapped =
         map(

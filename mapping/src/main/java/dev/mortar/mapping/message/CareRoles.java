@@ -44,7 +44,8 @@ final class CareRoles {
     }
     if (team.hasParticipant()) {
       team.setStatus(CareTeamStatus.ACTIVE).setSubject(subject.patient());
-      mapping.transaction().byKeys(team, subject.key(), "ROL");
+      // Two senders that know different people must not take turns in replacing each other's list.
+      mapping.transaction().byKeys(team, subject.key(), "ROL", mapping.namespace());
     }
   }
 
