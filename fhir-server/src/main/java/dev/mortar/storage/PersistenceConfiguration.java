@@ -12,6 +12,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.search.backend.lucene.cfg.LuceneBackendSettings;
 import org.hibernate.search.backend.lucene.cfg.LuceneIndexSettings;
 import org.hibernate.search.engine.cfg.BackendSettings;
+import org.hibernate.search.engine.environment.bean.BeanReference;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -40,11 +41,11 @@ class PersistenceConfiguration {
       ConfigurableListableBeanFactory beans,
       FhirContext fhir,
       JpaStorageSettings settings,
-      StorageProperties storage) {
+      FullTextIndex index) {
     var factory = HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
     factory.setPersistenceUnitName("mortar");
     factory.setDataSource(dataSource);
-    factory.setJpaProperties(properties(kind, storage));
+    factory.setJpaProperties(properties(kind, index));
     // Whoever needs it first waits for it.
     factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-start-"));
     return factory;
@@ -59,15 +60,18 @@ class PersistenceConfiguration {
     return manager;
   }
 
-  private static Properties properties(DatabaseKind kind, StorageProperties storage) {
+  private static Properties properties(DatabaseKind kind, FullTextIndex index) {
     var properties = new Properties();
     properties.put(AvailableSettings.DIALECT, kind.dialect().getName());
     properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
     properties.put(AvailableSettings.SCANNER, DisabledScanner.class.getName());
     properties.put(HibernateOrmMapperSettings.ENABLED, "true");
+    properties.put(
+        HibernateOrmMapperSettings.INDEXING_PLAN_SYNCHRONIZATION_STRATEGY,
+        BeanReference.ofInstance(new LateCommit()));
     backend(properties, BackendSettings.TYPE, LuceneBackendSettings.TYPE_NAME);
     backend(properties, LuceneIndexSettings.DIRECTORY_TYPE, "local-filesystem");
-    backend(properties, LuceneIndexSettings.DIRECTORY_ROOT, storage.fullTextIndex().toString());
+    backend(properties, LuceneIndexSettings.DIRECTORY_ROOT, index.folder().toString());
     backend(
         properties,
         LuceneBackendSettings.ANALYSIS_CONFIGURER,
