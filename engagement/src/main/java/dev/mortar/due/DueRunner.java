@@ -22,6 +22,11 @@ import org.springframework.context.SmartLifecycle;
 final class DueRunner implements SmartLifecycle {
   private static final Duration NEVER = Duration.ofDays(36_500);
 
+  /** In multiples of the threads: when to fetch again, and how much waits in memory at most. */
+  private static final double FETCH_BELOW = 0.5;
+
+  private static final double FETCH_UP_TO = 2.0;
+
   private final JdbcDueWork work;
   private final EngagementSchema schema;
   private final Supplier<List<DueHandler>> handlers;
@@ -54,7 +59,7 @@ final class DueRunner implements SmartLifecycle {
     var started = Thread.ofVirtual().name("due-", 0).factory();
     var executor = Executors.newThreadPerTaskExecutor(started);
     var tasks = handlers.get().stream().<Task<?>>map(this::task).toList();
-    var built =
+    var builder =
         new SchedulerBuilder(schema.dataSource(), tasks)
             .tableName("mortar_due_work")
             .serializer(new TextSerializer())
@@ -67,8 +72,12 @@ final class DueRunner implements SmartLifecycle {
             .shutdownMaxWait(properties.shutdown())
             .deleteUnresolvedAfter(NEVER)
             .alwaysPersistTimestampInUTC()
-            .addSchedulerListener(new LagMeter())
-            .build();
+            .addSchedulerListener(new LagMeter());
+    if (work.onPostgresql()) {
+      // One statement takes many; H2 cannot pass over rows that others hold.
+      builder.pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO);
+    }
+    var built = builder.build();
     built.start();
     work.wakes(built::triggerCheckForDueExecutions);
     scheduler = built;

@@ -61,6 +61,10 @@ final class JdbcDueWork implements DueWork {
     return connection.getMetaData().getDatabaseProductName();
   }
 
+  boolean onPostgresql() {
+    return postgresql;
+  }
+
   /** Who is told, after the commit, that there is something to do. */
   void wakes(Runnable runner) {
     wake = runner;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,36 +22,41 @@ public final class AuditChain {
   private static final int PAGE = 200;
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final FhirStore store;
   private final EventDigest digest;
 
-  AuditChain(JdbcClient jdbc, FhirStore store, EventDigest digest) {
-    this.jdbc = jdbc;
+  AuditChain(JdbcTemplate jdbc, FhirStore store, EventDigest digest) {
+    this.batches = jdbc;
+    this.jdbc = JdbcClient.create(jdbc);
     this.store = store;
     this.digest = digest;
   }
 
   /**
    * In the transaction that stores the events; an event that has its link already gets no other.
+   *
+   * @return those that had none
    */
-  void append(List<AuditEvent> events) {
+  List<AuditEvent> append(List<AuditEvent> events) {
     Link head =
         jdbc.sql("select last_sequence, last_hash from audit_chain_head where id = 1 for update")
             .query((row, number) -> new Link(row.getLong(1), "", "", row.getString(2)))
             .single();
     Set<String> known = linked(events.stream().map(AuditChain::id).toList());
     Link last = head;
-    for (AuditEvent event : events) {
-      if (known.add(id(event))) {
-        last = last.next(id(event), digest.of(event));
-        jdbc.sql("insert into audit_chain (sequence, event_id, digest, hash) values (?, ?, ?, ?)")
-            .params(last.sequence(), last.event(), last.digest(), last.hash())
-            .update();
-      }
+    List<AuditEvent> fresh = events.stream().filter(event -> known.add(id(event))).toList();
+    List<Object[]> links = new ArrayList<>();
+    for (AuditEvent event : fresh) {
+      last = last.next(id(event), digest.of(event));
+      links.add(new Object[] {last.sequence(), last.event(), last.digest(), last.hash()});
     }
+    batches.batchUpdate(
+        "insert into audit_chain (sequence, event_id, digest, hash) values (?, ?, ?, ?)", links);
     jdbc.sql("update audit_chain_head set last_sequence = ?, last_hash = ? where id = 1")
         .params(last.sequence(), last.hash())
         .update();
+    return fresh;
   }
 
   private Set<String> linked(List<String> ids) {

@@ -2,6 +2,7 @@ package dev.mortar.audit;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.storage.NewResources;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -9,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The audit trail and those who write into it. */
@@ -25,19 +27,21 @@ class AuditConfiguration {
         .baselineVersion("0")
         .load()
         .migrate();
-    return new AuditChain(JdbcClient.create(database), store, new EventDigest(fhir));
+    return new AuditChain(new JdbcTemplate(database), store, new EventDigest(fhir));
   }
 
   @Bean
   OutboxTrail auditTrail(
       DataSource database,
       FhirStore store,
+      NewResources resources,
       FhirContext fhir,
       Clock clock,
       AuditProperties properties,
       AuditChain chain) {
     var journal = new EventJournal(properties.journal(), properties.journalSize());
-    return new OutboxTrail(JdbcClient.create(database), store, fhir, clock, journal, chain);
+    var linked = new LinkedEvents(store, resources, chain);
+    return new OutboxTrail(JdbcClient.create(database), fhir, clock, journal, linked);
   }
 
   @Bean

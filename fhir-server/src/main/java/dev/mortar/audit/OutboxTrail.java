@@ -1,7 +1,6 @@
 package dev.mortar.audit;
 
 import ca.uhn.fhir.context.FhirContext;
-import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -10,9 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.hl7.fhir.r4.model.AuditEvent;
-import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +26,19 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final JdbcClient jdbc;
-  private final FhirStore store;
   private final FhirContext fhir;
   private final Clock clock;
   private final EventJournal journal;
-  private final AuditChain chain;
+  private final LinkedEvents linked;
   private volatile @Nullable Thread worker;
 
   OutboxTrail(
-      JdbcClient jdbc,
-      FhirStore store,
-      FhirContext fhir,
-      Clock clock,
-      EventJournal journal,
-      AuditChain chain) {
+      JdbcClient jdbc, FhirContext fhir, Clock clock, EventJournal journal, LinkedEvents linked) {
     this.jdbc = jdbc;
-    this.store = store;
     this.fhir = fhir;
     this.clock = clock;
     this.journal = journal;
-    this.chain = chain;
+    this.linked = linked;
   }
 
   @Override
@@ -138,13 +127,13 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
       return List.of();
     }
     try {
-      storeLinked(events);
+      linked.store(events);
       return List.of();
     } catch (RuntimeException together) {
       List<AuditEvent> failed = new ArrayList<>();
       for (AuditEvent event : events) {
         try {
-          storeLinked(List.of(event));
+          linked.store(List.of(event));
         } catch (RuntimeException alone) {
           LOG.warn("An audit event waits in the outbox: {}", alone.getClass().getName());
           failed.add(event);
@@ -152,28 +141,6 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
       }
       return failed;
     }
-  }
-
-  private void storeLinked(List<AuditEvent> events) {
-    store.atomically(
-        () -> {
-          chain.append(events);
-          return store.transact(bundle(events));
-        });
-  }
-
-  private static Bundle bundle(List<AuditEvent> events) {
-    Bundle bundle = new Bundle();
-    bundle.setType(BundleType.TRANSACTION);
-    for (AuditEvent event : events) {
-      bundle
-          .addEntry()
-          .setResource(event)
-          .getRequest()
-          .setMethod(HTTPVerb.PUT)
-          .setUrl("AuditEvent/" + event.getIdElement().getIdPart());
-    }
-    return bundle;
   }
 
   @Override

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.hibernate.dialect.Dialect;
 
 /** The databases that Mortar runs on, and what HAPI must be told about each. */
-enum DatabaseKind {
+public enum DatabaseKind {
   H2(DriverTypeEnum.H2_EMBEDDED, HapiFhirH2Dialect.class),
   POSTGRESQL(DriverTypeEnum.POSTGRES_9_4, HapiFhirPostgresDialect.class);
 

@@ -14,6 +14,7 @@ import org.hibernate.search.backend.lucene.cfg.LuceneIndexSettings;
 import org.hibernate.search.engine.cfg.BackendSettings;
 import org.hibernate.search.engine.environment.bean.BeanReference;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +32,11 @@ class PersistenceConfiguration {
   @Bean
   static LateRepositories lateRepositories() {
     return new LateRepositories();
+  }
+
+  @Bean
+  static BeanPostProcessor batchedInserts() {
+    return new BatchedInserts();
   }
 
   @Bean

@@ -19,6 +19,8 @@ class ReplacedBeans {
           // StandardConfiguration: one context, and definitions that are read ahead
           "primaryFhirContext",
           JpaConfig.DEFAULT_PROFILE_VALIDATION_SUPPORT,
+          // PartialDates: compares with the right end of a year or month
+          "newDatePredicateBuilder",
           // storage.matching: locks match URLs
           "hapiTransactionService",
           // storage.jobs: runs clustered jobs once

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.subscription.submit.interceptor.SubscriptionMatcherInterc
 import ca.uhn.fhir.jpa.topic.SubscriptionTopicRegistry;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.messaging.BaseResourceMessage.OperationTypeEnum;
+import dev.mortar.storage.Interest;
 import dev.mortar.storage.StorageInterceptor;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -18,7 +19,8 @@ import org.springframework.context.event.EventListener;
  * <p>HAPI writes every changed resource out as JSON, stores a row for it and deletes the row again,
  * also on a server without any subscription.
  */
-final class WhoCares extends SubscriptionMatcherInterceptor implements StorageInterceptor {
+final class WhoCares extends SubscriptionMatcherInterceptor
+    implements StorageInterceptor, Interest {
   /** They make or end subscriptions and topics, so the matcher must always see them. */
   private static final Set<String> ALWAYS = Set.of("Subscription", "Basic");
 
@@ -46,7 +48,8 @@ final class WhoCares extends SubscriptionMatcherInterceptor implements StorageIn
     }
   }
 
-  private boolean isAnyoneFor(String type) {
+  @Override
+  public boolean isAnyoneFor(String type) {
     return !ready
         || ALWAYS.contains(type)
         || topics.size() > 0

@@ -1,0 +1,29 @@
+package dev.mortar.audit;
+
+import dev.mortar.storage.NewResources;
+import dev.mortar.store.FhirStore;
+import java.util.List;
+import org.hl7.fhir.r4.model.AuditEvent;
+
+/** Stores events and links them into the chain, both or neither. */
+final class LinkedEvents {
+  private final FhirStore store;
+  private final NewResources resources;
+  private final AuditChain chain;
+
+  LinkedEvents(FhirStore store, NewResources resources, AuditChain chain) {
+    this.store = store;
+    this.resources = resources;
+    this.chain = chain;
+  }
+
+  /** What is stored already stays as it is. */
+  void store(List<AuditEvent> events) {
+    store.atomically(
+        () -> {
+          List<AuditEvent> fresh = chain.append(events);
+          resources.append(fresh);
+          return fresh;
+        });
+  }
+}
