@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -49,7 +50,8 @@ public final class LabJudge implements StoredListener {
 
   /** The worst of the result and its components. */
   public Finding judge(Observation observation) {
-    var patient = patient(observation);
+    // Few results have limits, and only those need to know whose they are.
+    Supplier<Optional<Patient>> patient = Suppliers.memoize(() -> patient(observation));
     var worst =
         judge(
             observation.getCode(),
@@ -78,7 +80,7 @@ public final class LabJudge implements StoredListener {
   }
 
   private Finding judge(
-      CodeableConcept code, Type value, List<CodeableConcept> flags, Optional<Patient> patient) {
+      CodeableConcept code, Type value, List<CodeableConcept> flags, Supplier<Optional<Patient>> patient) {
     var name = name(code);
     var written = name + written(value);
     var flagged = flagged(flags);
@@ -92,11 +94,12 @@ public final class LabJudge implements StoredListener {
   }
 
   private Optional<Limits.Verdict> byLimits(
-      CodeableConcept code, Type value, Optional<Patient> patient, List<String> gaps) {
+      CodeableConcept code, Type value, Supplier<Optional<Patient>> whose, List<String> gaps) {
     var definition = definition(code);
     if (definition.isEmpty() || !(number(value) instanceof Quantity quantity)) {
       return Optional.empty();
     }
+    var patient = whose.get();
     var limits = new Limits(definition.get(), patient, patient.map(this::age).orElse(-1));
     var unit = unit(quantity).or(limits::customaryUnit).orElse("1");
     if (unit(quantity).isEmpty()) {

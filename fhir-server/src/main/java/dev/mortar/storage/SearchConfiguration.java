@@ -16,6 +16,7 @@ import ca.uhn.fhir.jpa.search.builder.sql.SearchQueryBuilder;
 import ca.uhn.fhir.jpa.util.ResourceCountCache;
 import ca.uhn.fhir.rest.api.IResourceSupportedSvc;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,8 +32,8 @@ class SearchConfiguration {
 
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-  DatePredicateBuilder datePredicateBuilder(SearchQueryBuilder search) {
-    return new PartialDates(search);
+  DatePredicateBuilder datePredicateBuilder(SearchQueryBuilder search, Clock clock) {
+    return new PartialDates(search, clock);
   }
 
   @Bean

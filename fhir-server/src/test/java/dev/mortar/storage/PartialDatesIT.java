@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import dev.mortar.store.FhirStore;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DateType;
@@ -12,6 +15,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +71,7 @@ class PartialDatesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"ge1960, true", "ge1961, false", "le1960, true", "le1959, false", "ge1960-07, true"})
+  @CsvSource({"ge1960, true", "ge1961, false", "le1960, true", "le1959, false", "ge1960-07, true", "ap1962, true", "ap1980, false"})
   void aDateInAChain(String date, boolean found) {
     assertThat(isFound("subject:Patient.birthdate=" + date)).isEqualTo(found);
   }
@@ -76,6 +80,25 @@ class PartialDatesIT {
   @CsvSource({"ge2026, le2026, true", "ge2026-07, le2026-07, true", "ge2026-08, le2026, false"})
   void aRange(String from, String to, boolean found) {
     assertThat(isFound("date=" + from + "&date=" + to)).isEqualTo(found);
+  }
+
+  @Test
+  void systemAndCodeMayBeWrittenAsTheyAreRead() throws Exception {
+    // Java's client would encode it.
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.root().getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              GET /fhir/Observation?code=http://loinc.org|2823-3 HTTP/1.1\r
+              Host: localhost\r
+              Connection: close\r
+              \r
+              """
+                  .getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 401");
+    }
   }
 
   private boolean isFound(String criterion) {
