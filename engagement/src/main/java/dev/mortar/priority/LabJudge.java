@@ -1,5 +1,6 @@
 package dev.mortar.priority;
 
+import com.google.common.base.Suppliers;
 import dev.mortar.priority.Finding.Severity;
 import dev.mortar.store.Cached;
 import dev.mortar.store.FhirStore;
@@ -80,7 +81,10 @@ public final class LabJudge implements StoredListener {
   }
 
   private Finding judge(
-      CodeableConcept code, Type value, List<CodeableConcept> flags, Supplier<Optional<Patient>> patient) {
+      CodeableConcept code,
+      Type value,
+      List<CodeableConcept> flags,
+      Supplier<Optional<Patient>> patient) {
     var name = name(code);
     var written = name + written(value);
     var flagged = flagged(flags);

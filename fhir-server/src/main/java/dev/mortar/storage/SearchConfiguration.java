@@ -25,14 +25,21 @@ import org.springframework.context.annotation.Scope;
 /** The services around searching that HAPI leaves to the program to name. */
 @Configuration(proxyBeanMethods = false)
 class SearchConfiguration {
+  private final Clock clock;
+
+  SearchConfiguration(Clock clock) {
+    this.clock = clock;
+  }
+
   @Bean
   IFulltextSearchSvc fullTextSearchSvc() {
     return new FulltextSearchSvcImpl();
   }
 
+  /** HAPI names the one argument itself, so that Spring adds no other. */
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-  DatePredicateBuilder datePredicateBuilder(SearchQueryBuilder search, Clock clock) {
+  DatePredicateBuilder datePredicateBuilder(SearchQueryBuilder search) {
     return new PartialDates(search, clock);
   }
 

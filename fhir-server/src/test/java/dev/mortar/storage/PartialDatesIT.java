@@ -71,7 +71,15 @@ class PartialDatesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"ge1960, true", "ge1961, false", "le1960, true", "le1959, false", "ge1960-07, true", "ap1962, true", "ap1980, false"})
+  @CsvSource({
+    "ge1960, true",
+    "ge1961, false",
+    "le1960, true",
+    "le1959, false",
+    "ge1960-07, true",
+    "ap1962, true",
+    "ap1980, false"
+  })
   void aDateInAChain(String date, boolean found) {
     assertThat(isFound("subject:Patient.birthdate=" + date)).isEqualTo(found);
   }

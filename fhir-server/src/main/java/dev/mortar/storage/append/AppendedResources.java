@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import dev.mortar.storage.Interest;
 import dev.mortar.storage.NewResources;
+import dev.mortar.storage.append.Extracted.Parameters;
 import dev.mortar.store.FhirStore;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -100,10 +101,11 @@ final class AppendedResources implements NewResources {
             resource.getIdPart(),
             json(resource),
             new Timestamp(details.getTransactionDate().getTime()),
-            distinct(found.myStringParams),
-            distinct(found.myTokenParams),
-            distinct(found.myDateParams),
-            distinct(found.myUriParams)));
+            new Parameters(
+                distinct(found.myStringParams),
+                distinct(found.myTokenParams),
+                distinct(found.myDateParams),
+                distinct(found.myUriParams))));
   }
 
   private static boolean hasOthers(ResourceIndexedSearchParams found) {

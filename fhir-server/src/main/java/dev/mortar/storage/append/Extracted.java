@@ -14,12 +14,11 @@ import java.util.Set;
  * @param time of its creation
  */
 record Extracted(
-    String type,
-    short typeId,
-    String id,
-    String json,
-    Timestamp time,
-    Set<ResourceIndexedSearchParamString> strings,
-    Set<ResourceIndexedSearchParamToken> tokens,
-    Set<ResourceIndexedSearchParamDate> dates,
-    Set<ResourceIndexedSearchParamUri> uris) {}
+    String type, short typeId, String id, String json, Timestamp time, Parameters found) {
+  /** The search parameters, a table each. */
+  record Parameters(
+      Set<ResourceIndexedSearchParamString> strings,
+      Set<ResourceIndexedSearchParamToken> tokens,
+      Set<ResourceIndexedSearchParamDate> dates,
+      Set<ResourceIndexedSearchParamUri> uris) {}
+}

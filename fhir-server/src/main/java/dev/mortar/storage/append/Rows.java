@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamString;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import com.google.common.hash.Hashing;
+import dev.mortar.storage.append.Extracted.Parameters;
 import dev.mortar.storage.append.Sequences.Sequence;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -89,17 +90,17 @@ final class Rows {
           new Object[] {
             versions.remove(), id, one.type(), one.typeId(), one.time(), one.time(), one.json()
           });
-      indexes.add(new Index(id, one));
+      indexes.add(new Index(id, one.found()));
     }
     jdbc.batchUpdate(RESOURCE, resources);
     jdbc.batchUpdate(VERSION, texts);
-    insert(indexes, Sequence.STRING, STRING, Extracted::strings, Rows::string);
-    insert(indexes, Sequence.TOKEN, TOKEN, Extracted::tokens, Rows::token);
-    insert(indexes, Sequence.DATE, DATE, Extracted::dates, Rows::date);
-    insert(indexes, Sequence.URI, URI, Extracted::uris, Rows::uri);
+    insert(indexes, Sequence.STRING, STRING, Parameters::strings, Rows::string);
+    insert(indexes, Sequence.TOKEN, TOKEN, Parameters::tokens, Rows::token);
+    insert(indexes, Sequence.DATE, DATE, Parameters::dates, Rows::date);
+    insert(indexes, Sequence.URI, URI, Parameters::uris, Rows::uri);
   }
 
-  private record Index(long resource, Extracted of) {}
+  private record Index(long resource, Parameters of) {}
 
   private static Object[] resource(long id, Extracted one) {
     return new Object[] {
@@ -111,10 +112,10 @@ final class Rows {
       one.time(),
       one.time(),
       EntityIndexStatusEnum.INDEXED_RDBMS_ONLY.ordinal(),
-      !one.strings().isEmpty(),
-      !one.tokens().isEmpty(),
-      !one.dates().isEmpty(),
-      !one.uris().isEmpty()
+      !one.found().strings().isEmpty(),
+      !one.found().tokens().isEmpty(),
+      !one.found().dates().isEmpty(),
+      !one.found().uris().isEmpty()
     };
   }
 
@@ -122,7 +123,7 @@ final class Rows {
       List<Index> indexes,
       Sequence sequence,
       String sql,
-      Function<Extracted, Collection<T>> part,
+      Function<Parameters, Collection<T>> part,
       Function<T, @Nullable Object[]> values) {
     int count = indexes.stream().mapToInt(index -> part.apply(index.of()).size()).sum();
     if (count == 0) {
