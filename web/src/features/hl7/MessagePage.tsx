@@ -1,20 +1,16 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { Me } from '@/shared/auth/me'
 import { api } from '@/shared/fhir/client'
-import { Icon } from '@/shared/ui/Icon'
-import { Failed, Loaded } from '@/shared/ui/States'
+import { Loaded } from '@/shared/ui/States'
 import { Time } from '@/shared/ui/Time'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
 import styles from './MessagesPage.module.css'
-import { Editor } from './Editor'
 import type { Message } from './message'
 import { MessageView } from './MessageView'
 import { mayRepair } from './permissions'
+import { Repair } from './Repair'
 import { useMessage } from './useMessage'
 
 /** One received message, and what can be done if it is not what it should be. */
@@ -39,7 +35,7 @@ export function MessagePage({ me }: { readonly me: Me }) {
               <Time at={found.received} now={now} /> · {t('integration.ack')} {found.ackCode} ·{' '}
               {t(`inbox.${found.state}`, found.state)}
             </p>
-            {mayRepair(me) ? <Repair message={found} /> : null}
+            {mayRepair(me) ? <Mend message={found} /> : null}
             <MessageView message={found} />
           </>
         )}
@@ -48,59 +44,25 @@ export function MessagePage({ me }: { readonly me: Me }) {
   )
 }
 
-function Repair({ message }: { readonly message: Message }) {
+function Mend({ message }: { readonly message: Message }) {
   const { t } = useTranslation()
-  const queries = useQueryClient()
   const go = useNavigate()
-  const [editing, setEditing] = useState(false)
   const address = `/api/hl7/messages/${encodeURIComponent(message.id)}`
-  const refresh = () => queries.invalidateQueries({ queryKey: ['hl7'] })
-  const replay = useMutation({
-    mutationFn: () => api.act('POST', `${address}/replay`),
-    onSettled: refresh,
-  })
-  const correct = useMutation({
-    mutationFn: (text: string) =>
-      api.postText<{ readonly id: string }>(`${address}/corrected`, text),
-    onSuccess: async ({ id }) => {
-      await refresh()
-      setEditing(false)
-      await go(`/integration/messages/${id}`)
-    },
-  })
-  const broken = message.state === 'failed' || message.state === 'quarantined'
-  if (editing) {
-    return (
-      <Editor
-        label={t('message.corrected')}
-        hint={t('message.correctedHint')}
-        text={message.raw}
-        action={t('message.sendCorrected')}
-        pending={correct.isPending}
-        error={correct.error}
-        onSend={(text) => correct.mutate(text)}
-        onCancel={() => setEditing(false)}
-      />
-    )
+  const correct = async (text: string) => {
+    const { id } = await api.postText<{ readonly id: string }>(`${address}/corrected`, text)
+    await go(`/integration/messages/${id}`)
   }
   return (
-    <>
-      <p className={styles.actions}>
-        <Button
-          variant="default"
-          loading={replay.isPending}
-          onClick={() => replay.mutate()}
-          leftSection={<Icon name="retry" size={16} />}
-        >
-          {t('message.replay')}
-        </Button>
-        {broken ? (
-          <Button variant="default" onClick={() => setEditing(true)}>
-            {t('message.correct')}
-          </Button>
-        ) : null}
-      </p>
-      {replay.error === null ? null : <Failed error={replay.error} />}
-    </>
+    <Repair
+      address={address}
+      raw={message.raw}
+      correctable={message.state === 'failed' || message.state === 'quarantined'}
+      words={{
+        replay: t('message.replay'),
+        send: t('message.sendCorrected'),
+        hint: t('message.correctedHint'),
+      }}
+      onCorrect={correct}
+    />
   )
 }

@@ -1,20 +1,17 @@
-import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import type { Me } from '@/shared/auth/me'
 import { api } from '@/shared/fhir/client'
-import { Icon } from '@/shared/ui/Icon'
-import { Failed, Loaded } from '@/shared/ui/States'
+import { Loaded } from '@/shared/ui/States'
 import { Time } from '@/shared/ui/Time'
 import { useNow } from '@/shared/ui/useNow'
 import { useTitle } from '@/shared/ui/useTitle'
-import { Editor } from './Editor'
 import styles from './MessagesPage.module.css'
 import type { Outbound } from './outbound'
 import { mayRepair } from './permissions'
 import { RawView } from './RawView'
+import { Repair } from './Repair'
 
 const ignore = () => undefined
 
@@ -45,7 +42,7 @@ export function OutboundMessagePage({ me }: { readonly me: Me }) {
               <span dir="ltr">{found.about}</span> ·{' '}
               {[t(`inbox.${found.state}`), found.failure].filter(Boolean).join(': ')}
             </p>
-            {mayRepair(me) ? <Repair message={found} /> : null}
+            {mayRepair(me) ? <Mend message={found} /> : null}
             <Words title={t('outbound.said')} raw={found.raw} />
             {found.ack === '' ? null : <Words title={t('outbound.answered')} raw={found.ack} />}
           </>
@@ -64,55 +61,20 @@ function Words({ title, raw }: { readonly title: string; readonly raw: string })
   )
 }
 
-function Repair({ message }: { readonly message: Outbound }) {
+function Mend({ message }: { readonly message: Outbound }) {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const [editing, setEditing] = useState(false)
   const address = `/api/hl7/outbound/${encodeURIComponent(message.id)}`
-  const refresh = () => queries.invalidateQueries({ queryKey: ['hl7'] })
-  const replay = useMutation({
-    mutationFn: () => api.act('POST', `${address}/replay`),
-    onSettled: refresh,
-  })
-  const correct = useMutation({
-    mutationFn: (text: string) => api.actText('POST', `${address}/corrected`, text),
-    onSuccess: async () => {
-      setEditing(false)
-      await refresh()
-    },
-  })
-  if (editing) {
-    return (
-      <Editor
-        label={t('message.corrected')}
-        hint={t('outbound.correctedHint', { id: message.controlId })}
-        text={message.raw}
-        action={t('outbound.sendCorrected')}
-        pending={correct.isPending}
-        error={correct.error}
-        onSend={(text) => correct.mutate(text)}
-        onCancel={() => setEditing(false)}
-      />
-    )
-  }
   return (
-    <>
-      <p className={styles.actions}>
-        <Button
-          variant="default"
-          loading={replay.isPending}
-          onClick={() => replay.mutate()}
-          leftSection={<Icon name="retry" size={16} />}
-        >
-          {t('outbound.replay')}
-        </Button>
-        {message.state === 'failed' ? (
-          <Button variant="default" onClick={() => setEditing(true)}>
-            {t('message.correct')}
-          </Button>
-        ) : null}
-      </p>
-      {replay.error === null ? null : <Failed error={replay.error} />}
-    </>
+    <Repair
+      address={address}
+      raw={message.raw}
+      correctable={message.state === 'failed'}
+      words={{
+        replay: t('outbound.replay'),
+        send: t('outbound.sendCorrected'),
+        hint: t('outbound.correctedHint', { id: message.controlId }),
+      }}
+      onCorrect={(text) => api.actText('POST', `${address}/corrected`, text)}
+    />
   )
 }

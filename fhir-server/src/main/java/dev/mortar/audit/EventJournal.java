@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class EventJournal {
   private static final String SUFFIX = ".ndjson";
+  private static final String UNREADABLE = ".unreadable";
 
   private final Path folder;
   private final int most;
@@ -118,6 +119,26 @@ final class EventJournal {
       full.remove(segment);
     } catch (IOException e) {
       throw new UncheckedIOException("A part of the journal cannot be deleted", e);
+    }
+  }
+
+  /**
+   * Keeps lines that are no events for a person to look at, where no start takes them up again.
+   *
+   * @return the file that holds them
+   */
+  Path putAside(Segment segment, List<String> lines) {
+    String name = segment.file().getFileName().toString().replace(SUFFIX, UNREADABLE);
+    try {
+      return Files.write(
+          folder.resolve(name),
+          lines,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DSYNC);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Unreadable lines of the journal cannot be put aside", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mortar.audit;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.DataFormatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -84,16 +85,36 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   /** Stores what waits now, one caller at a time; the number of events that it looked at. */
   synchronized int flush() {
     EventJournal.Segment segment = journal.oldest();
-    List<AuditEvent> events = segment.events().stream().map(this::parse).toList();
+    List<AuditEvent> events = readable(segment);
     for (int from = 0; from < events.size(); from += BATCH) {
       List<AuditEvent> some = events.subList(from, Math.min(events.size(), from + BATCH));
       // What cannot be stored now waits in the table, and holds nothing else back.
       store(some).forEach(this::keep);
     }
-    if (!events.isEmpty()) {
+    if (!segment.events().isEmpty()) {
       journal.done(segment);
     }
-    return events.size() + flushOutbox();
+    return segment.events().size() + flushOutbox();
+  }
+
+  /** What a broken disk made of a line must not hold up the others, nor be lost. */
+  private List<AuditEvent> readable(EventJournal.Segment segment) {
+    List<AuditEvent> events = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
+    for (String line : segment.events()) {
+      try {
+        events.add(parse(line));
+      } catch (DataFormatException e) {
+        unreadable.add(line);
+      }
+    }
+    if (!unreadable.isEmpty()) {
+      LOG.error(
+          "{} lines of the audit journal cannot be read and are kept in {}: look at the disk",
+          unreadable.size(),
+          journal.putAside(segment, unreadable));
+    }
+    return events;
   }
 
   private AuditEvent parse(String json) {

@@ -6,15 +6,23 @@ import dev.mortar.access.Role;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
+import dev.mortar.storage.NewResources;
+import dev.mortar.store.FhirStore;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServerTest
@@ -52,6 +60,26 @@ class AuditChainIT {
     assertThat(problems(sequence)).contains("link-broken", "event-changed");
     set("digest", digest, event);
     assertThat(problems(sequence)).isEmpty();
+  }
+
+  @Test
+  void aLineThatIsNoEventIsPutAsideAndHoldsUpNobody(@TempDir Path folder) throws Exception {
+    var event = new AuditEvent();
+    event.setId(UUID.randomUUID().toString());
+    event.setType(new Coding("http://dicom.nema.org/resources/ontology/DCM", "110112", "Query"));
+    var journal = new EventJournal(folder, 10);
+    journal.append("{\"resourceType\":");
+    journal.append(server.fhir().newJsonParser().encodeResourceToString(event));
+    FhirStore store = server.bean(FhirStore.class);
+    var linked = new LinkedEvents(store, server.bean(NewResources.class), chain);
+    new OutboxTrail(jdbc, server.fhir(), Clock.systemUTC(), journal, linked).flush();
+    assertThat(store.find(AuditEvent.class, event.getIdPart())).isPresent();
+    assertThat(journal.oldest().events()).isEmpty();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".unreadable")))
+          .singleElement()
+          .satisfies(file -> assertThat(file).hasContent("{\"resourceType\":"));
+    }
   }
 
   @Test
