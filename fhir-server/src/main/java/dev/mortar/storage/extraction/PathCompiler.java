@@ -3,6 +3,8 @@ package dev.mortar.storage.extraction;
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.storage.extraction.Step.As;
 import dev.mortar.storage.extraction.Step.Child;
+import dev.mortar.storage.extraction.Step.Choice;
+import dev.mortar.storage.extraction.Step.Has;
 import dev.mortar.storage.extraction.Step.RefersTo;
 import dev.mortar.storage.extraction.Step.Where;
 import java.util.ArrayList;
@@ -23,12 +25,18 @@ final class PathCompiler {
   /** {@code (Observation.value as Quantity).code}. */
   private static final Pattern CAST = Pattern.compile("\\((.+) as ([A-Za-z]+)\\)(?:\\.(.+))?");
 
+  private static final Pattern CHOICE =
+      Pattern.compile("select\\(iif\\((.+)\\.exists\\(\\), (.+), '([^'\\\\]*)'\\)\\)");
+
   private static final Pattern STEP =
       Pattern.compile(
           "(?:where\\(resolve\\(\\) is (?<refersTo>[A-Z][A-Za-z]+)\\)"
               + "|where\\((?<where>"
               + NAMES
               + ")='(?<text>[^'\\\\]*)'\\)"
+              + "|where\\((?<has>"
+              + NAMES
+              + ")\\.contains\\('(?<part>[^'\\\\]*)'\\)\\)"
               + "|(?:as|ofType)\\((?<as>[A-Za-z]+)\\)"
               + "|(?<child>[a-z][A-Za-z]*)(?!\\())(?:\\.|$)");
 
@@ -59,6 +67,10 @@ final class PathCompiler {
   }
 
   private Optional<CompiledPath> appended(CompiledPath path, String rest) {
+    Matcher choice = CHOICE.matcher(rest);
+    if (choice.matches()) {
+      return choice(path, choice);
+    }
     List<Step> steps = new ArrayList<>(path.steps());
     Matcher matcher = STEP.matcher(rest);
     int at = 0;
@@ -77,16 +89,34 @@ final class PathCompiler {
     return Optional.of(new CompiledPath(path.root(), List.copyOf(steps)));
   }
 
+  private Optional<CompiledPath> choice(CompiledPath path, Matcher choice) {
+    var start = new CompiledPath(path.root(), List.of());
+    Optional<CompiledPath> asked = appended(start, choice.group(1));
+    Optional<CompiledPath> found = appended(start, choice.group(2));
+    if (asked.isEmpty() || found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Step> steps = new ArrayList<>(path.steps());
+    steps.add(new Choice(asked.get().steps(), found.get().steps(), choice.group(3)));
+    return Optional.of(new CompiledPath(path.root(), List.copyOf(steps)));
+  }
+
   private Step step(Matcher matcher) {
     if (matcher.group("refersTo") != null) {
       return new RefersTo(matcher.group("refersTo"), fhir);
     }
     if (matcher.group("where") != null) {
-      String[] names = matcher.group("where").split("\\.", -1);
-      return new Where(Arrays.stream(names).map(Child::new).toList(), matcher.group("text"));
+      return new Where(children(matcher.group("where")), matcher.group("text"));
+    }
+    if (matcher.group("has") != null) {
+      return new Has(children(matcher.group("has")), matcher.group("part"));
     }
     return matcher.group("as") == null
         ? new Child(matcher.group("child"))
         : new As(matcher.group("as"));
+  }
+
+  private static List<Child> children(String names) {
+    return Arrays.stream(names.split("\\.", -1)).map(Child::new).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a path: from some elements to others. */
@@ -87,6 +88,55 @@ sealed interface Step {
         }
       }
       return kept;
+    }
+  }
+
+  /** {@code where(reference.contains('Location/'))}: only elements whose text has the part. */
+  record Has(List<Child> path, String part) implements Step {
+    @Override
+    public List<Base> from(List<Base> elements) {
+      return elements.stream().filter(this::holds).toList();
+    }
+
+    private boolean holds(Base element) {
+      List<Base> values = List.of(element);
+      for (Child child : path) {
+        values = child.from(values);
+      }
+      return values.size() == 1
+          && values.getFirst().primitiveValue() instanceof String text
+          && text.contains(part);
+    }
+  }
+
+  /** {@code select(iif(a.exists(), b, 'text'))}: of each element what is there, else the text. */
+  record Choice(List<Step> asked, List<Step> found, String otherwise) implements Step {
+    @Override
+    public @Nullable List<Base> from(List<Base> elements) {
+      List<Base> all = new ArrayList<>();
+      for (Base element : elements) {
+        List<Base> there = walk(asked, element);
+        List<Base> values =
+            there != null && there.isEmpty()
+                ? List.of(new StringType(otherwise))
+                : walk(found, element);
+        if (there == null || values == null) {
+          return null;
+        }
+        all.addAll(values);
+      }
+      return all;
+    }
+
+    private static @Nullable List<Base> walk(List<Step> steps, Base element) {
+      List<Base> values = List.of(element);
+      for (Step step : steps) {
+        values = step.from(values);
+        if (values == null) {
+          return null;
+        }
+      }
+      return values;
     }
   }
 }
