@@ -1,6 +1,7 @@
 package dev.mortar.storage;
 
 import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings.StoreMetaSourceInformationEnum;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import org.hl7.fhir.dstu2.model.Subscription.SubscriptionChannelType;
@@ -31,6 +32,8 @@ class SettingsConfiguration {
     settings.getTreatBaseUrlsAsLocal().add(fhir.baseUrl().toString());
     // Else each step of an export waits for the next minute.
     settings.setJobFastTrackingEnabled(true);
+    // The id of the request costs a second write of each version; the audit tells who wrote what.
+    settings.setStoreMetaSourceInformation(StoreMetaSourceInformationEnum.SOURCE_URI);
     settings.setBundleBatchPoolSize(BATCH_THREADS);
     settings.setBundleBatchMaxPoolSize(BATCH_THREADS);
     return settings;
