@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.mortar.authorization.TestClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AuthorizationCodeSessionsTest {
   private static final URI BACK = URI.create("https://mortar.example/smart/callback");
 
-  private final EhrClock clock = new EhrClock();
+  private final TestClock clock = new TestClock();
   private final FakeEhr fake = new FakeEhr(clock);
   private final AuthorizationCodeSessions sessions = sessions(Dialect.STANDARD);
 

@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import dev.mortar.authorization.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ClientCredentialsSessionsTest {
   private static final URI OURS = URI.create("https://mortar.example/.well-known/jwks.json");
 
-  private final EhrClock clock = new EhrClock();
+  private final TestClock clock = new TestClock();
   private final FakeEhr fake = new FakeEhr(clock);
   private final ECKey newest = new ECKeyGenerator(Curve.P_384).keyID("k2").generate();
   private final RSAKey older = new RSAKeyGenerator(2048).keyID("k1").generate();

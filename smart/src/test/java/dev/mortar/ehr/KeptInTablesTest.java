@@ -3,6 +3,7 @@ package dev.mortar.ehr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.authorization.Seal;
+import dev.mortar.authorization.TestClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ class KeptInTablesTest {
   private static final String OLDER = "b2xkZXIta2V5LW9mLXRoZS10ZXN0cy0wMTIzNDU2Nzg=";
   private static final URI BACK = URI.create("https://mortar.example/ehr/callback");
 
-  private final EhrClock clock = new EhrClock();
+  private final TestClock clock = new TestClock();
   private final JdbcClient jdbc = JdbcClient.create(database());
   private final SealedRows rows = new SealedRows(Seal.of(OLDER));
   private final FakeEhr fake = new FakeEhr(clock);
