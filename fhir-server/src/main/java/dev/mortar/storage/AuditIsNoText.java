@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.searchparam.fulltext.FullTextExtractionResponse;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
 
 /** Nobody looks for the words of audit events, and they would be most of the full-text index. */
 @Interceptor
@@ -27,8 +28,9 @@ final class AuditIsNoText implements StorageInterceptor {
 
   /** An empty answer would say that there is no such event. */
   @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
-  public void search(SearchParameterMap parameters, RequestDetails request) {
-    if (TYPE.equals(request.getResourceName())
+  public void search(SearchParameterMap parameters, @Nullable RequestDetails request) {
+    if (request != null
+        && TYPE.equals(request.getResourceName())
         && (parameters.containsKey(Constants.PARAM_CONTENT)
             || parameters.containsKey(Constants.PARAM_TEXT))) {
       throw new InvalidRequestException(
