@@ -108,6 +108,10 @@ final class Courier {
         breaker.failed();
       } catch (InterruptedException e) {
         running = false;
+      } catch (RuntimeException e) {
+        // Nobody would start this thread again, and the line would stand still in silence.
+        LOG.error("Sending to {} failed and is tried again", destination.name(), e);
+        breaker.failed();
       }
     }
     hangUp();

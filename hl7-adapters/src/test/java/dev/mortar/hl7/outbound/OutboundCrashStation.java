@@ -9,9 +9,12 @@ import dev.mortar.hl7.Outbox.Subject;
 import dev.mortar.hl7.RecordingSink;
 import dev.mortar.hl7.mllp.Station;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,7 +26,17 @@ final class OutboundCrashStation {
 
   private OutboundCrashStation() {}
 
+  /** Whatever goes wrong ends the process, which the test sees. */
   public static void main(String[] arguments) {
+    try {
+      put(arguments);
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void put(String[] arguments) {
     Path folder = Path.of(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
     int from = Integer.parseInt(arguments[2]);
@@ -37,7 +50,19 @@ final class OutboundCrashStation {
     var transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
     for (int i = from; i < Integer.MAX_VALUE; i++) {
       int number = i;
-      Subject subject = new Subject("Appointment/" + number, 1, "P" + number % PATIENTS);
+      Await.until("the database takes " + number, () -> put(outbox, transaction, number));
+      System.out.println(number);
+      if (number % 20 == 0) {
+        Destinations destinations = station.part(Destinations.class);
+        Await.until("few wait", Duration.ofSeconds(50), () -> fewWait(destinations));
+      }
+    }
+  }
+
+  /** False if the database did not take it, which a slow disk brings about: it is put again. */
+  private static boolean put(Outbox outbox, TransactionTemplate transaction, int number) {
+    Subject subject = new Subject("Appointment/" + number, 1, "P" + number % PATIENTS);
+    try {
       transaction.executeWithoutResult(
           status ->
               outbox.put(
@@ -45,11 +70,19 @@ final class OutboundCrashStation {
                   subject,
                   (controlId, first) ->
                       Optional.of(OutboundFixture.message(controlId + "-" + number, first))));
-      System.out.println(number);
-      if (number % 20 == 0) {
-        Destinations destinations = station.part(Destinations.class);
-        Await.until("few wait", () -> destinations.status().getFirst().waiting() < 40);
-      }
+      return true;
+    } catch (DataAccessException | TransactionException e) {
+      System.err.println(number + " is put again: " + e);
+      return false;
+    }
+  }
+
+  private static boolean fewWait(Destinations destinations) {
+    try {
+      return destinations.status().getFirst().waiting() < 40;
+    } catch (DataAccessException e) {
+      System.err.println("How many wait is asked again: " + e);
+      return false;
     }
   }
 }

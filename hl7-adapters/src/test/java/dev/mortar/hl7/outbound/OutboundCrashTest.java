@@ -41,7 +41,10 @@ class OutboundCrashTest {
         Process process = start(receiver.port());
         int more = receiver.heard().size() + 20 + random.nextInt(100);
         Await.until(
-            "messages go out", Duration.ofSeconds(60), () -> receiver.heard().size() > more);
+            "messages go out",
+            Duration.ofSeconds(60),
+            () -> receiver.heard().size() > more || !process.isAlive());
+        assertThat(process.isAlive()).as("the process still runs").isTrue();
         if (kill == KILLS) {
           Set<Integer> promised = new HashSet<>();
           IntStream.rangeClosed(0, committed.get()).forEach(promised::add);
