@@ -59,6 +59,9 @@ export function MyApps() {
           )
         }
       </Loaded>
+      <p>
+        <a href="/login/passkeys">{t('apps.passkeys')}</a>
+      </p>
       <Confirm question={question} onClose={() => setQuestion(undefined)} />
     </>
   )

@@ -1,6 +1,7 @@
 package dev.mortar.audit;
 
 import dev.mortar.access.Caller;
+import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
 import java.nio.charset.StandardCharsets;
@@ -138,6 +139,27 @@ final class AuditEvents {
     event.addSubtype(new Coding(DICOM, "110122", "Login"));
     event.setAction(AuditEventAction.E);
     agent(event, name, address);
+    return event;
+  }
+
+  /** Somebody changed what they themselves sign in with, or tried to. */
+  AuditEvent secondFactor(SecondFactorChange change) {
+    AuditEvent event =
+        start(
+            new Coding(DICOM, "110100", "Application Activity"),
+            change.done() ? AuditEventOutcome._0 : AuditEventOutcome._4);
+    event.addSubtype(new Coding(DICOM, "110137", "User Security Attributes Changed"));
+    event.setAction(
+        change.kind() == SecondFactorChange.Kind.PASSKEY_REMOVED
+            ? AuditEventAction.D
+            : AuditEventAction.C);
+    agent(event, change.username(), change.address());
+    event
+        .addEntity()
+        .setName(
+            change.kind() == SecondFactorChange.Kind.CODES_ADDED
+                ? "codes of a telephone"
+                : "passkey");
     return event;
   }
 

@@ -1,5 +1,8 @@
 package dev.mortar.audit;
 
+import dev.mortar.authorization.SecondFactorChange;
+import dev.mortar.authorization.SignIns;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -11,7 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Notes who signed in, and who tried. */
+/** Notes who signed in, who tried, and who changed what they sign in with. */
 final class SignInAudit {
   private final AuditTrail trail;
   private final AuditEvents events;
@@ -32,6 +35,11 @@ final class SignInAudit {
   }
 
   @EventListener
+  void changed(SecondFactorChange change) {
+    trail.record(events.secondFactor(change));
+  }
+
+  @EventListener
   void tokenGiven(AuthenticationSuccessEvent event) {
     if (event.getAuthentication() instanceof OAuth2AccessTokenAuthenticationToken given) {
       trail.record(
@@ -45,7 +53,14 @@ final class SignInAudit {
 
   private void note(Authentication attempt, AuditEventOutcome outcome) {
     if (attempt instanceof UsernamePasswordAuthenticationToken) {
-      trail.record(events.signIn(attempt.getName(), address(attempt.getDetails()), outcome));
+      // A passkey that nobody is known by has no name.
+      String name = attempt.getName().isEmpty() ? "(passkey)" : attempt.getName();
+      AuditEvent event = events.signIn(name, address(attempt.getDetails()), outcome);
+      if (attempt.getAuthorities().stream()
+          .anyMatch(how -> SignIns.PASSKEY.equals(how.getAuthority()))) {
+        event.addEntity().setName("passkey");
+      }
+      trail.record(event);
     }
   }
 }

@@ -158,12 +158,18 @@ class SignInIT {
   }
 
   @Test
-  void theSignInPageLetsNothingRunAndNobodyFrameIt() throws Exception {
+  void theSignInPageLetsOneScriptRunAndNobodyFrameIt() throws Exception {
     HttpResponse<String> page = get("/login");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'")
-        .contains("frame-ancestors 'none'");
-    assertThat(page.body()).contains("<label for=\"username\">").doesNotContain("<script");
+        .contains("frame-ancestors 'none'")
+        .endsWith("; script-src " + server.root() + "/login/passkey.js");
+    assertThat(page.body())
+        .contains("<label for=\"username\">")
+        .containsOnlyOnce("<script")
+        .contains("<script src=\"/login/passkey.js\" defer></script>");
+    assertThat(get("/login?client_id=x;script-src").headers().map().toString())
+        .doesNotContain("unsafe");
   }
 
   private String authorize(Map<String, String> changes) {

@@ -50,12 +50,14 @@ record AuthorizationProperties(
   /**
    * @param secondFactor codes of the roles that must have a second factor
    * @param longest how long a sign-in lasts, however busy
+   * @param idle how long it lasts unused
    * @param triesPerMinute how often one address may try a secret
    * @param breachedPasswords a file of sorted SHA-1 hashes, one a line; empty for none
    */
   record SignIn(
       @DefaultValue List<String> secondFactor,
       @DefaultValue("12h") Duration longest,
+      @DefaultValue("15m") Duration idle,
       @DefaultValue("300") int triesPerMinute,
       @DefaultValue("") String breachedPasswords) {
     SignIn {
@@ -65,6 +67,10 @@ record AuthorizationProperties(
           throw new IllegalArgumentException(
               "mortar.authorization.sign-in.second-factor has the unknown role " + role);
         }
+      }
+      if (!longest.isPositive() || !idle.isPositive()) {
+        throw new IllegalArgumentException(
+            "mortar.authorization.sign-in.longest and .idle must be longer than nothing.");
       }
       if (triesPerMinute < 1) {
         throw new IllegalArgumentException(

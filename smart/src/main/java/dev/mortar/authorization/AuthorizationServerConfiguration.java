@@ -159,6 +159,7 @@ class AuthorizationServerConfiguration {
       PasswordSignIn signIn,
       AuthenticationEventPublisher events,
       RegisteredClientRepository clients,
+      ServerAddress server,
       SignInFilters filters,
       Origins origins)
       throws Exception {
@@ -174,6 +175,7 @@ class AuthorizationServerConfiguration {
                 paths.matcher("/oauth2/consent")))
         .authenticationManager(manager)
         .addFilterAfter(filters.rate(), CorsFilter.class)
+        .addFilterAfter(filters.guard(), CorsFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -182,6 +184,8 @@ class AuthorizationServerConfiguration {
                         paths.matcher(PatientPicker.PAGE),
                         paths.matcher("/login/second-factor"))
                     .authenticated()
+                    .requestMatchers(paths.matcher(PasskeyPage.PATH))
+                    .hasAuthority(SignIns.OWN)
                     .anyRequest()
                     .permitAll())
         .formLogin(
@@ -195,7 +199,7 @@ class AuthorizationServerConfiguration {
                     .addLogoutHandler((request, response, user) -> filters.signedOut(user))
                     .logoutSuccessUrl("/login?signed-out"))
         .cors(cors -> cors.configurationSource(origins))
-        .headers(headers -> headers.addHeaderWriter(new FormTargets(clients)))
+        .headers(headers -> headers.addHeaderWriter(new FormTargets(clients, server)))
         .build();
   }
 
@@ -204,9 +208,16 @@ class AuthorizationServerConfiguration {
       JdbcAccounts accounts,
       PasswordEncoder passwords,
       SecondFactors factors,
+      Passkeys passkeys,
       AuthorizationProperties properties,
       Clock clock) {
-    return new PasswordSignIn(accounts, passwords, factors, properties.lock(), clock);
+    return new PasswordSignIn(
+        accounts,
+        passwords,
+        factors,
+        new PasskeySignIn(accounts, passkeys),
+        properties.lock(),
+        clock);
   }
 
   /** Puts our rules into the providers that judge requests. */

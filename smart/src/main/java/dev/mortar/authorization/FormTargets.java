@@ -22,11 +22,16 @@ final class FormTargets implements HeaderWriter {
       "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none';"
           + " form-action 'self'";
 
+  /** Where a passkey can be used; the one script of these pages is named, and no other runs. */
+  private static final Set<String> WITH_PASSKEYS = Set.of("/login", PasskeyPage.PATH);
+
   private final RegisteredClientRepository clients;
+  private final String script;
   private final HttpSessionRequestCache requests = new HttpSessionRequestCache();
 
-  FormTargets(RegisteredClientRepository clients) {
+  FormTargets(RegisteredClientRepository clients, ServerAddress server) {
     this.clients = clients;
+    this.script = "; script-src " + server.of(SignInPage.SCRIPT);
   }
 
   @Override
@@ -39,6 +44,9 @@ final class FormTargets implements HeaderWriter {
       client.getRedirectUris().forEach(uri -> targets.add(target(URI.create(uri))));
     }
     targets.forEach(target -> policy.append(' ').append(target));
+    if (WITH_PASSKEYS.contains(request.getRequestURI())) {
+      policy.append(script);
+    }
     response.setHeader("Content-Security-Policy", policy.toString());
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +20,17 @@ final class Pages {
 
   static ResponseEntity<String> answer(String html) {
     return ResponseEntity.ok().contentType(HTML).cacheControl(CacheControl.noStore()).body(html);
+  }
+
+  /** Recovery codes are shown once, when the first second factor is taken into use. */
+  static ResponseEntity<String> recoveryCodes(List<String> codes) {
+    return answer(
+        read("recovery-codes.html")
+            .replace(
+                "{{codes}}",
+                codes.stream()
+                    .map(one -> "<li><code>" + HtmlUtils.htmlEscape(one) + "</code></li>")
+                    .collect(Collectors.joining())));
   }
 
   static String withCsrf(String template, CsrfToken csrf) {

@@ -4,7 +4,6 @@ import dev.mortar.authorization.JdbcAccounts.Credentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -13,8 +12,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Checks a name, a password and, where there is one, the second factor. Every refusal says the same
- * and takes the same time, so that nobody learns which names exist.
+ * Checks a name, a password and, where there is one, the second factor; or a passkey alone. Every
+ * refusal says the same and takes the same time, so that nobody learns which names exist.
  */
 final class PasswordSignIn implements AuthenticationProvider {
   /** Longer input only costs time. */
@@ -23,6 +22,7 @@ final class PasswordSignIn implements AuthenticationProvider {
   private final JdbcAccounts accounts;
   private final PasswordEncoder passwords;
   private final SecondFactors factors;
+  private final PasskeySignIn passkeys;
   private final AuthorizationProperties.Lock lock;
   private final Clock clock;
 
@@ -33,11 +33,13 @@ final class PasswordSignIn implements AuthenticationProvider {
       JdbcAccounts accounts,
       PasswordEncoder passwords,
       SecondFactors factors,
+      PasskeySignIn passkeys,
       AuthorizationProperties.Lock lock,
       Clock clock) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.factors = factors;
+    this.passkeys = passkeys;
     this.lock = lock;
     this.clock = clock;
     this.hashOfNobody =
@@ -51,28 +53,32 @@ final class PasswordSignIn implements AuthenticationProvider {
     if (username.length() > LONGEST || password.length() > LONGEST) {
       throw refused();
     }
+    if (PasskeySignIn.alone(attempt)) {
+      return passkeys.signIn(attempt).orElseThrow(PasswordSignIn::refused);
+    }
     Credentials credentials = accounts.credentials(username).orElse(null);
     String hash = credentials == null ? hashOfNobody.join() : credentials.hash();
     boolean rightPassword = passwords.matches(password, hash);
     if (credentials == null || !credentials.account().active() || locked(credentials)) {
       throw refused();
     }
-    if (!rightPassword || !factors.accepts(username, code(attempt))) {
+    if (!rightPassword || !rightFactor(username, attempt)) {
       punish(username);
       throw refused();
     }
     if (credentials.failures() > 0) {
       accounts.forgetFailures(username);
     }
-    var signedIn = UsernamePasswordAuthenticationToken.authenticated(username, null, List.of());
-    if (attempt.getDetails() instanceof SignInDetails details) {
-      signedIn.setDetails(details.kept());
-    }
-    return signedIn;
+    return PasskeySignIn.signedIn(username, attempt);
   }
 
-  private static String code(Authentication attempt) {
-    return attempt.getDetails() instanceof SignInDetails details ? details.code() : "";
+  /** A passkey that was given must be right, whether the account needs one or not. */
+  private boolean rightFactor(String username, Authentication attempt) {
+    if (PasskeySignIn.answered(attempt)) {
+      return passkeys.accepts(username, attempt);
+    }
+    return factors.accepts(
+        username, attempt.getDetails() instanceof SignInDetails details ? details.code() : "");
   }
 
   @Override

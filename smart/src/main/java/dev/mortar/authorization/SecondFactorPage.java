@@ -1,10 +1,11 @@
 package dev.mortar.authorization;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -12,7 +13,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.HtmlUtils;
 
 /** {@code /login/second-factor}: somebody who signed in takes a second factor into use. */
 @Controller
@@ -20,16 +20,17 @@ final class SecondFactorPage {
   private static final String SECRET = "mortar.new-secret";
 
   private final String enrol = Pages.read("second-factor.html");
-  private final String codes = Pages.read("recovery-codes.html");
   private final SecondFactors factors;
+  private final ApplicationEventPublisher events;
 
-  SecondFactorPage(SecondFactors factors) {
+  SecondFactorPage(SecondFactors factors, ApplicationEventPublisher events) {
     this.factors = factors;
+    this.events = events;
   }
 
   @GetMapping("/login/second-factor")
   ResponseEntity<String> ask(Principal user, CsrfToken csrf, HttpSession session) {
-    if (factors.has(user.getName())) {
+    if (factors.hasCodes(user.getName())) {
       return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/app/")).build();
     }
     String secret = factors.newSecret();
@@ -39,13 +40,24 @@ final class SecondFactorPage {
 
   @PostMapping("/login/second-factor")
   ResponseEntity<String> enrol(
-      Principal user, CsrfToken csrf, HttpSession session, @RequestParam("code") String code) {
-    if (!(session.getAttribute(SECRET) instanceof String secret) || factors.has(user.getName())) {
+      Principal user,
+      CsrfToken csrf,
+      HttpSession session,
+      HttpServletRequest request,
+      @RequestParam("code") String code) {
+    if (!(session.getAttribute(SECRET) instanceof String secret)
+        || factors.hasCodes(user.getName())) {
       return ResponseEntity.status(HttpStatus.SEE_OTHER)
           .location(URI.create("/login/second-factor"))
           .build();
     }
     List<String> recovery = factors.enrol(user.getName(), secret, code);
+    events.publishEvent(
+        new SecondFactorChange(
+            user.getName(),
+            request.getRemoteAddr(),
+            SecondFactorChange.Kind.CODES_ADDED,
+            !recovery.isEmpty()));
     if (recovery.isEmpty()) {
       return page(
           user,
@@ -55,12 +67,7 @@ final class SecondFactorPage {
               + " next one and type it before it changes.</p>");
     }
     session.removeAttribute(SECRET);
-    return Pages.answer(
-        codes.replace(
-            "{{codes}}",
-            recovery.stream()
-                .map(one -> "<li><code>" + HtmlUtils.htmlEscape(one) + "</code></li>")
-                .collect(Collectors.joining())));
+    return Pages.recoveryCodes(recovery);
   }
 
   private ResponseEntity<String> page(

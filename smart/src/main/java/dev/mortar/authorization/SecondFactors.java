@@ -10,19 +10,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Second factors of accounts: codes of a telephone, and recovery codes beside them. */
+/** Second factors of accounts: codes of a telephone, passkeys, and recovery codes beside them. */
 final class SecondFactors {
   private static final int SECRET_BYTES = 20;
   private static final int RECOVERY_CODES = 10;
   private static final int RECOVERY_BYTES = 10;
 
   private final JdbcClient jdbc;
+  private final PasskeyTable passkeys;
   private final Seal seal;
   private final Clock clock;
   private final SecureRandom random;
 
   SecondFactors(JdbcClient jdbc, Seal seal, Clock clock, SecureRandom random) {
     this.jdbc = jdbc;
+    this.passkeys = new PasskeyTable(jdbc);
     this.seal = seal;
     this.clock = clock;
     this.random = random;
@@ -33,6 +35,11 @@ final class SecondFactors {
   }
 
   boolean has(String username) {
+    return hasCodes(username) || passkeys.has(username);
+  }
+
+  /** Whether a telephone makes codes for the account. */
+  boolean hasCodes(String username) {
     return secret(username).isPresent();
   }
 
@@ -40,7 +47,9 @@ final class SecondFactors {
   boolean accepts(String username, String typed) {
     Optional<String> secret = secret(username);
     String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
-    return secret.isEmpty() || spend(username, secret.get(), code) || recover(username, code);
+    return secret.filter(one -> spend(username, one, code)).isPresent()
+        || recover(username, code)
+        || (secret.isEmpty() && !passkeys.has(username));
   }
 
   /**
@@ -56,6 +65,21 @@ final class SecondFactors {
     jdbc.sql("update smart_account set totp_secret = ?, totp_step = ? where username = ?")
         .params(seal.seal(row(username), secret), step.getAsLong(), username)
         .update();
+    return newRecoveryCodes(username);
+  }
+
+  /** For the first passkey, if the person has no recovery codes yet; told this once. */
+  List<String> recoveryCodesIfNone(String username) {
+    boolean none =
+        jdbc.sql("select count(*) from smart_recovery_code where username = ?")
+                .param(username)
+                .query(Long.class)
+                .single()
+            == 0;
+    return none ? newRecoveryCodes(username) : List.of();
+  }
+
+  private List<String> newRecoveryCodes(String username) {
     forgetRecovery(username);
     List<String> codes = new ArrayList<>();
     for (int i = 0; i < RECOVERY_CODES; i++) {
@@ -68,11 +92,19 @@ final class SecondFactors {
     return codes;
   }
 
-  /** For somebody who lost the telephone and the recovery codes; a colleague vouches for them. */
+  /** Recovery codes recover nothing once there is no factor left that could be lost. */
+  void forgetRecoveryIfAlone(String username) {
+    if (!has(username)) {
+      forgetRecovery(username);
+    }
+  }
+
+  /** For somebody who lost all of it, recovery codes too; a colleague vouches for them. */
   void remove(String username) {
     jdbc.sql("update smart_account set totp_secret = null where username = ?")
         .param(username)
         .update();
+    passkeys.removeAll(username);
     forgetRecovery(username);
   }
 

@@ -22,6 +22,12 @@ class SignInConfiguration {
   }
 
   @Bean
+  Passkeys passkeys(SmartSchema schema, ServerAddress server, Clock clock) {
+    return new Passkeys(
+        new PasskeyTable(schema.jdbc()), new PasskeyCeremony(server), clock, random);
+  }
+
+  @Bean
   Invitations invitations(SmartSchema schema, Clock clock) {
     return new Invitations(schema.jdbc(), clock, random);
   }

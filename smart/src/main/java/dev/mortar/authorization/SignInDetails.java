@@ -11,29 +11,38 @@ final class SignInDetails extends WebAuthenticationDetails {
   private static final int LONGEST = 40;
 
   private final String code;
+  private final PasskeyAnswer passkey;
 
   SignInDetails(HttpServletRequest request) {
     super(request);
     String typed = request.getParameter("code");
     this.code = typed == null || typed.length() > LONGEST ? "" : typed;
+    this.passkey = PasskeyAnswer.of(request, PasskeyChallenge.Use.SIGN_IN);
   }
 
   String code() {
     return code;
   }
 
-  /** Without the code, for the session and the grants. */
+  PasskeyAnswer passkey() {
+    return passkey;
+  }
+
+  /** Without code and passkey, for the session and the grants. */
   WebAuthenticationDetails kept() {
     return new WebAuthenticationDetails(getRemoteAddress(), getSessionId());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SignInDetails that && super.equals(that) && code.equals(that.code);
+    return other instanceof SignInDetails that
+        && super.equals(that)
+        && code.equals(that.code)
+        && passkey.equals(that.passkey);
   }
 
   @Override
   public int hashCode() {
-    return 31 * super.hashCode() + code.hashCode();
+    return 31 * super.hashCode() + code.hashCode() + passkey.hashCode();
   }
 }

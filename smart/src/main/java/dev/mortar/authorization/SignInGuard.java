@@ -8,16 +8,19 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Before an app gets anything: a sign-in that is too old ends, and who must have a second factor
- * takes one into use.
+ * Before an app gets anything, and before the pages of somebody who signed in: a sign-in that is
+ * too old or was not used for too long ends. Who must have a second factor takes one into use.
  */
 final class SignInGuard extends OncePerRequestFilter {
+  private static final String AUTHORIZE = "/oauth2/authorize";
   private static final String BEGUN = "mortar.begun";
+  private static final String SEEN = "mortar.seen";
 
   private final Accounts accounts;
   private final SecondFactors factors;
@@ -33,19 +36,15 @@ final class SignInGuard extends OncePerRequestFilter {
   }
 
   @Override
-  protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().equals("/oauth2/authorize");
-  }
-
-  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     HttpSession session = request.getSession(false);
-    if (session != null && tooOld(session)) {
+    Authentication user = SecurityContextHolder.getContext().getAuthentication();
+    if (session != null && user != null && isOver(session)) {
       session.invalidate();
       SecurityContextHolder.clearContext();
-    } else if (mustEnrol(SecurityContextHolder.getContext().getAuthentication())) {
+    } else if (request.getRequestURI().equals(AUTHORIZE) && mustEnrol(user)) {
       response.sendRedirect("/login/second-factor");
       return;
     }
@@ -53,15 +52,16 @@ final class SignInGuard extends OncePerRequestFilter {
   }
 
   /** The sign-in goes straight on to here, so the first look is its beginning. */
-  private boolean tooOld(HttpSession session) {
-    if (!(session.getAttribute(BEGUN) instanceof Instant begun)) {
-      session.setAttribute(BEGUN, clock.instant());
-      return false;
-    }
-    return begun.plus(rules.longest()).isBefore(clock.instant());
+  private boolean isOver(HttpSession session) {
+    Instant now = clock.instant();
+    Instant begun = session.getAttribute(BEGUN) instanceof Instant known ? known : now;
+    Instant seen = session.getAttribute(SEEN) instanceof Instant known ? known : now;
+    session.setAttribute(BEGUN, begun);
+    session.setAttribute(SEEN, now);
+    return begun.plus(rules.longest()).isBefore(now) || seen.plus(rules.idle()).isBefore(now);
   }
 
-  private boolean mustEnrol(Authentication user) {
+  private boolean mustEnrol(@Nullable Authentication user) {
     return user != null
         && !rules.secondFactor().isEmpty()
         && accounts

@@ -1,5 +1,6 @@
 package dev.mortar.authorization;
 
+import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -10,35 +11,48 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * {@code GET /login} and {@code GET /logout}: plain pages that need neither scripts nor anything
- * from elsewhere.
+ * {@code GET /login} and {@code GET /logout}: plain pages that need nothing from elsewhere. The one
+ * script asks the device for a passkey; without it everything else works.
  */
 @Controller
 final class SignInPage {
+  static final String SCRIPT = "/login/passkey.js";
+
+  private static final MediaType JAVASCRIPT =
+      new MediaType("text", "javascript", StandardCharsets.UTF_8);
   private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
 
+  private final Passkeys passkeys;
   private final String signIn = Pages.read("sign-in.html");
   private final String signOut = Pages.read("sign-out.html");
   private final String style = Pages.read("sign-in.css");
+  private final String script = Pages.read("passkey.js");
   private final String smartStyle = Pages.read("smart-style.json");
+
+  SignInPage(Passkeys passkeys) {
+    this.passkeys = passkeys;
+  }
 
   @GetMapping("/login")
   ResponseEntity<String> signIn(
       CsrfToken csrf,
+      HttpSession session,
       @RequestParam(name = "error", required = false) @Nullable String error,
       @RequestParam(name = "signed-out", required = false) @Nullable String signedOut) {
     String message = "";
     if (error != null) {
       message =
           """
-          <p class="error" role="alert" id="problem">That did not work. Check the name and the \
-          password. After several wrong tries an account waits for a while: try again later, or ask \
+          <p class="error" role="alert" id="problem">That did not work. Check the name, the \
+          password and the second factor if you have one. After several wrong tries an account waits for a while: try again later, or ask \
           your pharmacy manager for help.</p>""";
     } else if (signedOut != null) {
       message = "<p role=\"status\">You are signed out.</p>";
     }
+    PasskeyChallenge asked = passkeys.ask();
+    asked.keep(session, PasskeyChallenge.Use.SIGN_IN);
     return Pages.answer(
-        Pages.withCsrf(signIn, csrf)
+        Pages.fill(Pages.withCsrf(signIn, csrf), "options", passkeys.requestOptions(asked))
             .replace("{{message}}", message)
             .replace("{{described}}", error == null ? "" : " aria-describedby=\"problem\""));
   }
@@ -52,6 +66,11 @@ final class SignInPage {
   @GetMapping(LaunchContext.STYLE)
   ResponseEntity<String> smartStyle() {
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(smartStyle);
+  }
+
+  @GetMapping(SCRIPT)
+  ResponseEntity<String> script() {
+    return ResponseEntity.ok().contentType(JAVASCRIPT).body(script);
   }
 
   @GetMapping("/login/style.css")

@@ -15,7 +15,8 @@ final class AuthorizationPropertiesFixture {
         new AuthorizationProperties.Lock(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
         Duration.ofSeconds(30),
         "",
-        new AuthorizationProperties.SignIn(List.of(), Duration.ofHours(12), 300, ""),
+        new AuthorizationProperties.SignIn(
+            List.of(), Duration.ofHours(12), Duration.ofMinutes(15), 300, ""),
         List.of());
   }
 }

@@ -30,6 +30,8 @@ class AuthorizationPropertiesTest {
     "sign-in.second-factor, emperor",
     "sign-in.tries-per-minute, 0",
     "sign-in.longest, soon",
+    "sign-in.longest, 0s",
+    "sign-in.idle, -1m",
     "sign-inn.longest, 2h",
     "acces-token, 5m"
   })

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -32,7 +34,8 @@ class SignInGuardTest {
       new SignInGuard(
           accounts,
           factors,
-          new AuthorizationProperties.SignIn(List.of("manager"), Duration.ofHours(12), 300, ""),
+          new AuthorizationProperties.SignIn(
+              List.of("manager"), Duration.ofHours(12), Duration.ofMinutes(15), 300, ""),
           clock);
 
   @BeforeEach
@@ -60,10 +63,10 @@ class SignInGuardTest {
   @Test
   void aSignInEndsAfterTwelveHoursHoweverBusy() throws Exception {
     var session = new MockHttpSession();
-    for (int hour = 0; hour < 12; hour++) {
+    for (int quarter = 0; quarter < 48; quarter++) {
       assertThat(ask("bert", session)).isEqualTo("let through");
-      assertThat(session.isInvalid()).as("hour " + hour).isFalse();
-      clock.advance(Duration.ofHours(1));
+      assertThat(session.isInvalid()).as("quarter " + quarter).isFalse();
+      clock.advance(Duration.ofMinutes(15));
     }
     clock.advance(Duration.ofSeconds(1));
     ask("bert", session);
@@ -71,11 +74,38 @@ class SignInGuardTest {
     assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
   }
 
+  @Test
+  void aSignInEndsAfterFifteenIdleMinutes() throws Exception {
+    var session = new MockHttpSession();
+    ask("bert", session);
+    clock.advance(Duration.ofMinutes(15));
+    ask("bert", session);
+    assertThat(session.isInvalid()).isFalse();
+    clock.advance(Duration.ofMinutes(15).plusSeconds(1));
+    ask("bert", session);
+    assertThat(session.isInvalid()).isTrue();
+    assertThat(SecurityContextHolder.getContext().getAuthentication()).isNull();
+  }
+
+  @Test
+  void aPageThatWaitsForTheSignInWaitsAsLongAsThePersonNeeds() throws Exception {
+    var session = new MockHttpSession();
+    askAs(null, session);
+    clock.advance(Duration.ofHours(13));
+    askAs(null, session);
+    assertThat(session.isInvalid()).isFalse();
+    assertThat(ask("bert", session)).isEqualTo("let through");
+    assertThat(session.isInvalid()).isFalse();
+  }
+
   /** Where the guard sends the person. */
   private String ask(String name, MockHttpSession session) throws ServletException, IOException {
-    SecurityContextHolder.getContext()
-        .setAuthentication(
-            UsernamePasswordAuthenticationToken.authenticated(name, null, List.of()));
+    return askAs(UsernamePasswordAuthenticationToken.authenticated(name, null, List.of()), session);
+  }
+
+  private String askAs(@Nullable Authentication user, MockHttpSession session)
+      throws ServletException, IOException {
+    SecurityContextHolder.getContext().setAuthentication(user);
     var request = new MockHttpServletRequest("GET", "/oauth2/authorize");
     request.setSession(session);
     var response = new MockHttpServletResponse();

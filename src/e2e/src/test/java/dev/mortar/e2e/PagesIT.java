@@ -15,10 +15,10 @@ final class PagesIT {
   @Test
   void theStaffsPagesWorkInARealBrowser() throws Exception {
     assumeTrue(System.getenv("MORTAR_BROWSER") != null, "no Chromium: the pages are not tested");
-    try (Program program = Program.onH2(folder.resolve("data")).start()) {
+    try (Program program = Program.onH2(folder.resolve("data")).named("localhost").start()) {
       var builder =
           new ProcessBuilder("npm", "run", "e2e").directory(Path.of("../../web").toFile());
-      builder.environment().put("MORTAR_URL", "http://127.0.0.1:" + program.port());
+      builder.environment().put("MORTAR_URL", "http://localhost:" + program.port());
       builder.environment().put("MORTAR_USER", "staff-pharmacist");
       Path password = program.data().resolve("demo-password.txt");
       builder.environment().put("MORTAR_PASSWORD", Files.readString(password).strip());

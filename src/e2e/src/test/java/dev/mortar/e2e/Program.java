@@ -55,6 +55,12 @@ final class Program implements AutoCloseable {
     return this;
   }
 
+  /** The address by which browsers know it, as passkeys need a name. */
+  Program named(String host) {
+    environment.put("MORTAR_BASE_URL", "http://" + host + ":" + port);
+    return this;
+  }
+
   /** Starts the process and waits until it says that it is ready. */
   Program start() {
     launch();
