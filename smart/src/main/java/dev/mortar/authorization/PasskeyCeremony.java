@@ -85,9 +85,10 @@ final class PasskeyCeremony {
         username,
         answer.asked().userHandle(),
         label,
-        Passkeys.text(Library.ATTESTED.convert(attested)),
-        attestation.getAuthenticatorData().getSignCount(),
-        attestation.getAuthenticatorData().isFlagBE(),
+        new Passkey.Key(
+            Passkeys.text(Library.ATTESTED.convert(attested)),
+            attestation.getAuthenticatorData().getSignCount(),
+            attestation.getAuthenticatorData().isFlagBE()),
         now,
         Optional.empty());
   }
@@ -113,10 +114,10 @@ final class PasskeyCeremony {
         new CredentialRecordImpl(
             new NoneAttestationStatement(),
             VERIFIED,
-            passkey.backupEligible(),
+            passkey.key().backupEligible(),
             null,
-            passkey.count(),
-            Library.ATTESTED.convert(bytes(passkey.attested())),
+            passkey.key().count(),
+            Library.ATTESTED.convert(bytes(passkey.key().attested())),
             null,
             null,
             null,

@@ -50,7 +50,8 @@ final class PasskeyTable {
                     sign_count, backup_eligible, created_at)
                   values (?, ?, ?, ?, ?, ?, ?, ?)""")
               .params(passkey.id(), passkey.username(), passkey.userHandle(), passkey.label())
-              .params(passkey.attested(), passkey.count(), passkey.backupEligible())
+              .params(passkey.key().attested(), passkey.key().count())
+              .param(passkey.key().backupEligible())
               .param(at(passkey.created()))
               .update()
           == 1;
@@ -88,9 +89,10 @@ final class PasskeyTable {
         row.getString("username"),
         row.getString("user_handle"),
         row.getString("label"),
-        row.getString("attested"),
-        row.getLong("sign_count"),
-        row.getBoolean("backup_eligible"),
+        new Passkey.Key(
+            row.getString("attested"),
+            row.getLong("sign_count"),
+            row.getBoolean("backup_eligible")),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         Optional.ofNullable(used).map(OffsetDateTime::toInstant));
   }
