@@ -11,11 +11,15 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
 
-/** FHIRPath with named constants, such as {@code %patient}. Safe for many threads. */
+/**
+ * FHIRPath with named constants, such as {@code %patient}. Safe for many threads. Expressions that
+ * might not end are refused before they run.
+ */
 public final class Expressions {
   private static final ScopedValue<Map<String, List<Base>>> CONSTANTS = ScopedValue.newInstance();
 
   private final IFhirPath engine;
+  private final ExpressionBounds bounds;
 
   /**
    * @param context an R4 context
@@ -23,10 +27,16 @@ public final class Expressions {
   public Expressions(FhirContext context) {
     this.engine = context.newFhirPath();
     engine.setEvaluationContext(new Constants());
+    this.bounds = new ExpressionBounds(context);
   }
 
-  /** Everything that the expression finds. */
+  /**
+   * Everything that the expression finds.
+   *
+   * @throws ca.uhn.fhir.fhirpath.FhirPathExecutionException if it is out of bounds or fails
+   */
   public List<Base> all(Base focus, String expression, Map<String, List<Base>> constants) {
+    bounds.check(expression);
     return ScopedValue.where(CONSTANTS, constants)
         .call(() -> engine.evaluate(focus, expression, Base.class));
   }
