@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, launch } from '../test/browser/chromium'
-import { expectAccessible, visit } from '../test/browser/visit'
+import { expectAccessible, PATIENCE, visit } from '../test/browser/visit'
 import { signIn } from './signIn'
 
 const path = browserPath()
@@ -23,7 +23,9 @@ describe.skipIf(path === undefined)('a manager at a running Mortar', () => {
     await dialog.getByLabel('Name shown to colleagues').fill('Nina New')
     await dialog.getByLabel('Resource of the person').fill('Practitioner/demo-technician')
     await dialog.getByRole('button', { name: 'Make the link' }).click()
-    await expect.poll(() => dialog.getByLabel('Link').inputValue()).toContain('/login/welcome?')
+    await expect
+      .poll(() => dialog.getByLabel('Link').inputValue(), PATIENCE)
+      .toContain('/login/welcome?')
     const link = await dialog.getByLabel('Link').inputValue()
     await page.getByText('Nina New').first().waitFor()
     expect(complaints).toEqual([])
@@ -48,7 +50,10 @@ describe.skipIf(path === undefined)('a manager at a running Mortar', () => {
     await own.getByRole('button', { name: 'New secret' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click()
     await expect
-      .poll(async () => (await page.getByLabel('Secret', { exact: true }).inputValue()).length)
+      .poll(
+        async () => (await page.getByLabel('Secret', { exact: true }).inputValue()).length,
+        PATIENCE,
+      )
       .toBeGreaterThan(30)
     await page.getByRole('button', { name: 'Close' }).click()
     await own.getByRole('button', { name: 'Disable' }).click()

@@ -1,7 +1,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserPath, launch } from '../test/browser/chromium'
-import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from '../test/browser/visit'
+import {
+  DESK,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PATIENCE,
+  PHONE,
+  visit,
+} from '../test/browser/visit'
 import { signIn } from './signIn'
 
 const path = browserPath()
@@ -38,7 +45,9 @@ describe.skipIf(path === undefined)('staff at a running Mortar', () => {
       await page.goBack()
       await page.getByRole('complementary').locator('a[href*="/patients/"]').click()
       await page.getByRole('heading', { name: 'Timeline' }).waitFor()
-      await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0)
+      await expect
+        .poll(() => page.getByRole('status', { name: 'Loading' }).count(), PATIENCE)
+        .toBe(0)
       expect(await page.getByRole('alert').count()).toBe(0)
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)

@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 export const DESK = { width: 1280, height: 860 }
+/** For what is polled, as a busy machine may take its time. */
+export const PATIENCE = { timeout: 30_000 }
 export const PHONE = { width: 360, height: 740 }
 
 export type Visit = {
