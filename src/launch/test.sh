@@ -18,5 +18,6 @@ else
 fi
 
 sh src/launch/build.sh
-mvn --batch-mode --no-transfer-progress -Dsbom verify
+# Two modules at a time: what drives the packaged program and the web app needs none of the others.
+mvn --batch-mode --no-transfer-progress --threads 2 -Dsbom verify
 [ -n "$browser" ] || say "SKIPPED: the tests in the browser, as there is no Chromium."

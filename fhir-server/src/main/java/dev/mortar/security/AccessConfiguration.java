@@ -89,6 +89,11 @@ class AccessConfiguration {
   }
 
   @Bean
+  WholeReading wholeReading(FhirContext fhir) {
+    return new WholeReading(fhir);
+  }
+
+  @Bean
   Cleaning cleaning(FhirContext fhir) {
     return new Cleaning(fhir);
   }
