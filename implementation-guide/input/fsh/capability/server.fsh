@@ -113,6 +113,8 @@ Title: "Pharmacy engagement server"
 * rest.resource[=].operation[=].definition = Canonical(patient-disclosures)
 * rest.resource[=].operation[+].name = "break-glass"
 * rest.resource[=].operation[=].definition = Canonical(patient-break-glass)
+* rest.resource[=].operation[+].name = "unmerge"
+* rest.resource[=].operation[=].definition = Canonical(patient-unmerge)
 
 * insert Serves(PlanDefinition)
 * rest.resource[=].supportedProfile[+] = Canonical(Rule)

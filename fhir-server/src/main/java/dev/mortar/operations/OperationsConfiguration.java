@@ -6,6 +6,7 @@ import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.People;
 import dev.mortar.outreach.ReminderRun;
 import dev.mortar.security.BreakGlass;
+import dev.mortar.storage.Unmerge;
 import dev.mortar.store.FhirStore;
 import dev.mortar.worklist.Worklist;
 import java.time.Clock;
@@ -48,6 +49,11 @@ class OperationsConfiguration {
   @Bean
   RevokeOperation revoke(People people, FhirStore store, Clock clock) {
     return new RevokeOperation(people, store, clock);
+  }
+
+  @Bean
+  UnmergeOperation patientUnmerge(Unmerge unmerge) {
+    return new UnmergeOperation(unmerge);
   }
 
   @Bean

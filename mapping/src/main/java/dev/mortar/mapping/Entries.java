@@ -1,10 +1,13 @@
 package dev.mortar.mapping;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 
 /**
@@ -28,8 +31,8 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <p>Laying over works by top-level elements: one that the entry holds replaces the stored one as a
  * whole, unless {@link #isUnited} says that the lists are united or {@link #isNested} that the
- * parts of the element are laid over in their turn. Four marks on the entry's resource (user data,
- * never serialised) refine it:
+ * parts of the element are laid over in their turn. Marks on the entry's resource (user data, never
+ * serialised) refine it:
  *
  * <ul>
  *   <li>{@link #deleted}: elements whose v2 field held {@code ""}, to be removed;
@@ -39,9 +42,16 @@ import org.hl7.fhir.r4.model.Resource;
  *       of the stored version leaves a resource alone if its version is newer. Equal times apply:
  *       many senders know only minutes;
  *   <li>{@link #rank}: of the result status; see {@link #mayReplace}.
+ *   <li>{@link #parted} and {@link #moved}: what a message says of who a patient is.
  * </ul>
+ *
+ * <p>Links of a Patient are not laid over: a {@code replaced-by} tells the sink of a merge, a
+ * {@code seealso} that two records are linked, each at the event time of the message. What a merged
+ * patient's entry holds beside that is only for a record that is not there yet.
  */
 public final class Entries {
+  private static final String PARTED = "mortar.parted";
+  private static final String MOVED = "mortar.moved";
   private static final String DELETED = "mortar.deleted";
   private static final String INITIAL = "mortar.initial";
   private static final String EVENT_TIME = "mortar.eventTime";
@@ -61,7 +71,7 @@ public final class Entries {
           Map.entry("entered-in-error", 5));
 
   private static final Set<String> UNITED =
-      Set.of("identifier", "Patient.link", "DiagnosticReport.result", "DiagnosticReport.specimen");
+      Set.of("identifier", "DiagnosticReport.result", "DiagnosticReport.specimen");
 
   private Entries() {}
 
@@ -92,6 +102,33 @@ public final class Entries {
 
   public static Optional<Instant> eventTime(Resource resource) {
     return Optional.ofNullable((Instant) resource.getUserData(EVENT_TIME));
+  }
+
+  /**
+   * Tells the sink that two patients who were linked or merged are two people.
+   *
+   * @param other the full URL of the other one's entry
+   */
+  public static void markParted(Patient patient, String other) {
+    marks(patient, PARTED).add(other);
+  }
+
+  public static Set<String> parted(Resource patient) {
+    return Set.copyOf(marks(patient, PARTED));
+  }
+
+  /** An identifier that is given to another patient, whose entry has the full URL. */
+  public record Move(Identifier identifier, String to) {}
+
+  /** Tells the sink to take an identifier from a patient and to give it to another. */
+  public static void markMoved(Patient from, List<Move> moves) {
+    from.setUserData(MOVED, List.copyOf(moves));
+  }
+
+  @SuppressWarnings("unchecked")
+  public static List<Move> moved(Resource patient) {
+    List<Move> moves = (List<Move>) patient.getUserData(MOVED);
+    return moves == null ? List.of() : moves;
   }
 
   /** True if the parts of an element are laid over one by one: a discharge knows only the end. */

@@ -1,17 +1,18 @@
 package dev.mortar.storage.inbound;
 
 import dev.mortar.mapping.Entries;
-import dev.mortar.store.FhirStore;
+import dev.mortar.storage.inbound.Said.Given;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Property;
@@ -26,58 +27,92 @@ final class Application {
   /** Types whose status only ever rises. */
   private static final Set<String> RESULTS = Set.of("Observation", "DiagnosticReport");
 
-  private final FhirStore store;
   private final Targets targets;
-  private final References references;
+  private final Redirects redirects;
   private final Overlay overlay;
   private final EventTimes eventTimes;
-  private final Repointing repointing;
+  private final Supplier<Changes> work;
+  private final Identities identities;
+  private final GivenIdentifiers givenIdentifiers;
 
   Application(
-      FhirStore store,
       Targets targets,
-      References references,
+      Redirects redirects,
       Overlay overlay,
       EventTimes eventTimes,
-      Repointing repointing) {
-    this.store = store;
+      Supplier<Changes> work,
+      Identities identities,
+      GivenIdentifiers givenIdentifiers) {
     this.targets = targets;
-    this.references = references;
+    this.redirects = redirects;
     this.overlay = overlay;
     this.eventTimes = eventTimes;
-    this.repointing = repointing;
+    this.work = work;
+    this.identities = identities;
+    this.givenIdentifiers = givenIdentifiers;
   }
 
   void apply(Bundle bundle) {
     if (bundle.getEntry().isEmpty()) {
       return;
     }
-    List<Intent> intents = targets.of(bundle);
-    Map<String, Instant> known =
-        eventTimes.of(intents.stream().map(Intent::reference).distinct().toList());
-    Map<String, String> resolved = new HashMap<>();
-    intents.forEach(intent -> resolved.put(intent.fullUrl(), intent.reference()));
-    List<Intent> current =
-        intents.stream()
-            .filter(it -> isCurrent(it, known) && !isMergedIntoItself(it, resolved))
-            .toList();
-    put(changes(current, resolved));
-    eventTimes.put(times(current), known);
-    current.forEach(this::repoint);
+    List<Intent> named = targets.of(bundle);
+    Map<String, Instant> known = eventTimes.of(keys(named));
+    List<Given> given = new ArrayList<>();
+    if (named.stream().anyMatch(it -> GivenIdentifiers.isMarked(it, known))) {
+      List<Intent> corrected = givenIdentifiers.corrected(named, known, given);
+      apply(corrected, eventTimes.of(keys(corrected)), given, bundle);
+    } else {
+      apply(named, known, given, bundle);
+    }
   }
 
-  private List<Resource> changes(List<Intent> current, Map<String, String> resolved) {
+  private void apply(
+      List<Intent> named, Map<String, Instant> known, List<Given> claimed, Bundle bundle) {
+    List<Intent> intents = named.stream().map(targets::standingIn).toList();
+    Said said = Said.of(intents, bundle);
+    List<Intent> current =
+        intents.stream()
+            .filter(it -> said.mentioned().contains(it.fullUrl()) || isCurrent(it, known))
+            .toList();
+    Changes changes = work.get();
+    changes(current, redirects.of(intents)).forEach(changes::put);
+    eventTimes.put(times(current, said.mentioned()), known);
+    identities.take(said.identities(), changes);
+    List<Given> given = new ArrayList<>(claimed);
+    given.addAll(said.given());
+    givenIdentifiers.give(given, changes);
+    changes.store();
+  }
+
+  /**
+   * A patient who gave an identifier away, or was given one, is known by a mark beside the time.
+   */
+  private static Set<String> keys(List<Intent> intents) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Intent intent : intents) {
+      keys.add(intent.reference());
+      if (intent.mapped() instanceof Patient) {
+        keys.add(GivenIdentifiers.mark(intent.id()));
+      }
+    }
+    return keys;
+  }
+
+  private List<Resource> changes(List<Intent> current, Redirects.Message message) {
     List<Resource> changes = new ArrayList<>(current.size());
     for (Intent intent : current) {
-      references.redirect(intent.mapped(), resolved);
-      change(intent).ifPresent(changes::add);
+      message.name(intent.mapped());
+      change(intent, message).ifPresent(changes::add);
     }
     return changes;
   }
 
-  private Optional<Resource> change(Intent intent) {
+  private Optional<Resource> change(Intent intent, Redirects.Message message) {
     Resource stored = intent.stored();
-    Resource result = stored == null ? intent.mapped() : overlay.lay(intent.mapped(), stored);
+    Resource mapped = intent.mapped();
+    Resource result = stored == null ? mapped : overlay.lay(mapped, stored);
+    message.move(intent.reference(), result, mapped);
     if (stored != null && result.equalsDeep(stored)) {
       return Optional.empty();
     }
@@ -86,9 +121,6 @@ final class Application {
   }
 
   private static boolean isCurrent(Intent intent, Map<String, Instant> known) {
-    if (intent.redirected()) {
-      return false;
-    }
     Instant newest = known.get(intent.reference());
     boolean late =
         newest != null && Entries.eventTime(intent.mapped()).filter(newest::isAfter).isPresent();
@@ -102,15 +134,6 @@ final class Application {
         || Entries.mayReplace(status(stored), status(intent.mapped()));
   }
 
-  /** Of two patients that are merged into each other, the first merge stands. */
-  private static boolean isMergedIntoItself(Intent intent, Map<String, String> resolved) {
-    return intent.mapped() instanceof Patient patient
-        && Survivors.replacement(patient)
-            .map(survivor -> resolved.getOrDefault(survivor, survivor))
-            .filter(intent.reference()::equals)
-            .isPresent();
-  }
-
   private static String status(Resource resource) {
     Property status = resource.getNamedProperty("status");
     if (status == null) {
@@ -119,37 +142,13 @@ final class Application {
     return status.getValues().stream().map(Base::primitiveValue).findFirst().orElse("");
   }
 
-  private static Map<String, Instant> times(List<Intent> intents) {
+  private static Map<String, Instant> times(List<Intent> intents, Set<String> mentioned) {
     Map<String, Instant> times = new HashMap<>();
     for (Intent intent : intents) {
-      Entries.eventTime(intent.mapped()).ifPresent(time -> times.put(intent.reference(), time));
+      if (!mentioned.contains(intent.fullUrl())) {
+        Entries.eventTime(intent.mapped()).ifPresent(time -> times.put(intent.reference(), time));
+      }
     }
     return times;
-  }
-
-  private void repoint(Intent intent) {
-    if (intent.mapped() instanceof Patient loser) {
-      Survivors.replacement(loser)
-          .map(survivor -> new IdType(survivor).getIdPart())
-          .ifPresent(survivor -> put(repointing.changes(intent.id(), survivor)));
-    }
-  }
-
-  private void put(List<Resource> changes) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    var transaction = new Bundle().setType(Bundle.BundleType.TRANSACTION);
-    for (Resource change : changes) {
-      var reference = change.fhirType() + "/" + change.getIdPart();
-      change.setId(reference);
-      transaction
-          .addEntry()
-          .setResource(change)
-          .getRequest()
-          .setMethod(HTTPVerb.PUT)
-          .setUrl(reference);
-    }
-    store.transact(transaction);
   }
 }

@@ -11,7 +11,9 @@ import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.Senders;
 import dev.mortar.mapping.Mapper;
+import dev.mortar.storage.Unmerge;
 import dev.mortar.store.FhirStore;
+import java.time.Clock;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Meta;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,22 +43,35 @@ class InboundConfiguration {
 
   @Bean
   @DependsOn("storageTablesMigration")
+  Identities identities(FhirContext fhir, IResourceLinkDao links, JdbcTemplate jdbc) {
+    var repointing = new Repointing(links, new References(fhir), new MovedReferences(jdbc));
+    return new Identities(new IdentityEvents(jdbc), repointing);
+  }
+
+  @Bean
+  Unmerge unmerge(FhirStore store, StoredResources stored, Identities identities, Clock clock) {
+    return new StoredUnmerge(store, stored, identities, clock);
+  }
+
+  @Bean
+  @DependsOn("storageTablesMigration")
   BundleSink localBundleSink(
       IHapiTransactionService transactions,
       FhirStore store,
       StoredResources stored,
       FhirContext fhir,
-      IResourceLinkDao links,
+      Identities identities,
       JdbcTemplate jdbc) {
-    var references = new References(fhir);
+    var eventTimes = new EventTimes(jdbc);
     var application =
         new Application(
-            store,
             new Targets(stored, new Survivors(stored)),
-            references,
+            new Redirects(new References(fhir), new MovedReferences(jdbc)),
             new Overlay(fhir),
-            new EventTimes(jdbc),
-            new Repointing(links, stored, references));
+            eventTimes,
+            () -> new Changes(stored, store),
+            identities,
+            new GivenIdentifiers(stored, new IdentityEvents(jdbc), eventTimes));
     return new LocalBundleSink(transactions, application);
   }
 }

@@ -9,13 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param mapped what the message says
  * @param id of the stored resource, or of the one to be created
  * @param stored null if there is none yet
- * @param redirected the message named a patient that was merged into this one: it may speak of this
- *     one, but its old demographics must not replace those of the survivor
+ * @param survivor the id of the patient into whom this one was merged, and to whom the rest of the
+ *     message belongs therefore; else the same as {@code id}
  */
 record Intent(
-    String fullUrl, Resource mapped, String id, @Nullable Resource stored, boolean redirected) {
+    String fullUrl, Resource mapped, String id, @Nullable Resource stored, String survivor) {
+  Intent(String fullUrl, Resource mapped, String id, @Nullable Resource stored) {
+    this(fullUrl, mapped, id, stored, id);
+  }
+
   /** As {@code Patient/123}. */
   String reference() {
     return mapped.fhirType() + "/" + id;
+  }
+
+  boolean isRedirected() {
+    return !survivor.equals(id);
+  }
+
+  Intent standingIn(String other) {
+    return new Intent(fullUrl, mapped, id, stored, other);
   }
 }

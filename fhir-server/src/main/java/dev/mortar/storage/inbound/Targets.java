@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * have come by REST under another id.
  */
 final class Targets {
-  private static final String NEW = "urn:uuid:";
+  static final String NEW = "urn:uuid:";
 
   private final StoredResources stored;
   private final Survivors survivors;
@@ -41,26 +41,21 @@ final class Targets {
     var others = byIdentifier(bundle, known.keySet());
     for (BundleEntryComponent entry : bundle.getEntry()) {
       var own = known.get(reference(entry));
-      intents.add(redirect(intent(entry, own == null ? other(entry, others) : own)));
+      intents.add(intent(entry, own == null ? other(entry, others) : own));
     }
     return intents;
   }
 
   private static Intent intent(BundleEntryComponent entry, @Nullable Resource found) {
     String id = found == null ? newId(entry) : found.getIdPart();
-    return new Intent(entry.getFullUrl(), entry.getResource(), id, found, false);
+    return new Intent(entry.getFullUrl(), entry.getResource(), id, found);
   }
 
-  /** A message about a retired patient number is about the patient who survived the merge. */
-  private Intent redirect(Intent intent) {
-    if (!(intent.stored() instanceof Patient patient)
-        || Survivors.isReplaced((Patient) intent.mapped())) {
-      return intent;
-    }
-    Patient survivor = survivors.of(patient);
-    return survivor == patient
-        ? intent
-        : new Intent(intent.fullUrl(), intent.mapped(), survivor.getIdPart(), survivor, true);
+  /** What a message says of a retired patient number belongs to who survived the merge. */
+  Intent standingIn(Intent intent) {
+    return intent.stored() instanceof Patient patient
+        ? intent.standingIn(survivors.of(patient).getIdPart())
+        : intent;
   }
 
   private Map<Identified, List<Resource>> byIdentifier(Bundle bundle, Set<String> known) {

@@ -1,5 +1,6 @@
 package dev.mortar.mapping.message;
 
+import dev.mortar.mapping.Entries;
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Merges;
 import org.hl7.fhir.r4.model.Identifier;
@@ -42,6 +43,7 @@ final class AdtA39 implements MessageMap {
       mapping.message().drop(mrg.segment());
       return;
     }
+    Entries.markInitial(loser, "name");
     loser.setActive(false);
     loser.addLink().setOther(survivor).setType(Patient.LinkType.REPLACEDBY);
     Reference reference = mapping.transaction().byIdentifier(loser, identifier);

@@ -1,14 +1,13 @@
 package dev.mortar.mapping.message;
 
 import dev.mortar.mapping.Entries;
-import dev.mortar.mapping.MappingIssue.Code;
 import dev.mortar.mapping.datatype.Mapping;
 import java.util.List;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
 import org.hl7.fhir.r4.model.Reference;
 
-/** A24 and A37: two records are of one person and both stay in use, or are so no longer. */
+/** A24 and A37: two records are of one person and both stay in use, or are of two people. */
 final class Links {
   private Links() {}
 
@@ -25,10 +24,8 @@ final class Links {
       other.addLink().setOther(patients.get(0)).setType(LinkType.SEEALSO);
       return;
     }
-    Entries.markDeleted(one, "link");
-    Entries.markDeleted(other, "link");
-    mapping.inform(
-        Code.NOT_MAPPED, "MSH-9", "Links are removed; a merge is not undone by unlinking");
+    Entries.markParted(one, patients.get(1).getReference());
+    Entries.markParted(other, patients.get(0).getReference());
   }
 
   private static Patient patient(Reference reference, Mapping mapping) {

@@ -28,6 +28,7 @@ final class MessageMaps {
         "A27", "A28", "A29", "A31", "A32", "A33", "A37", "A38", "A44", "A45", "A49", "A50", "A51",
         "A54", "A55", "A60", "A61", "A62");
     serve(merge, "ADT", "A18", "A30", "A34", "A36", "A39", "A40", "A46", "A47");
+    serve(new AdtA43(), "ADT", "A43");
     serve(
         schedule, "SIU", "S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S20", "S21",
         "S22", "S23", "S24", "S26");

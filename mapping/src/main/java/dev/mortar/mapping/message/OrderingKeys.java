@@ -15,6 +15,10 @@ final class OrderingKeys {
 
   /** Only ADT merges: an MRG that stands in another message is not read there either. */
   static void find(Mapping mapping) {
+    if (mapping.heading().type().equals("ADT^A43")) {
+      moved(mapping);
+      return;
+    }
     boolean merges = mapping.heading().type().startsWith("ADT^");
     for (Segment segment : mapping.message().segments()) {
       if (segment.name().equals("PID")) {
@@ -55,6 +59,18 @@ final class OrderingKeys {
     Identifier primary = Subjects.primary(loser.getIdentifier());
     if (primary != null) {
       Subjects.key(primary, mapping);
+    }
+  }
+
+  /** The patients of a move, and whoever has the identifier. */
+  private static void moved(Mapping mapping) {
+    for (Segment segment : mapping.message().segments()) {
+      if (segment.name().equals("PID") || segment.name().equals("MRG")) {
+        Patient patient = new Patient();
+        boolean prior = segment.name().equals("MRG");
+        (prior ? Merges.MRG : Patients.IDENTIFIERS).apply(segment, patient, mapping);
+        patient.getIdentifier().forEach(identifier -> Subjects.key(identifier, mapping));
+      }
     }
   }
 

@@ -144,7 +144,19 @@ final class Subjects {
   /** A28, A31 and A40 are about the person; their PV1 is a formality of the structure. */
   private static boolean isPersonOnly(Mapping mapping) {
     return switch (mapping.trigger()) {
-      case "A24", "A28", "A29", "A30", "A31", "A34", "A37", "A39", "A40", "A46", "A47", "A60" ->
+      case "A24",
+          "A28",
+          "A29",
+          "A30",
+          "A31",
+          "A34",
+          "A37",
+          "A39",
+          "A40",
+          "A43",
+          "A46",
+          "A47",
+          "A60" ->
           true;
       default -> false;
     };
