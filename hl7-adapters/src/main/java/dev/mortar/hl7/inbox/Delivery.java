@@ -2,6 +2,7 @@ package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.DeliveryException;
+import dev.mortar.hl7.Failures;
 import dev.mortar.hl7.InboundMessages.State;
 import dev.mortar.hl7.inbox.TurnTable.LostTurn;
 import dev.mortar.hl7.inbox.TurnTable.Work;
@@ -83,9 +84,11 @@ final class Delivery {
         | TransactionException e) {
       return new Outcome.Again("The database did not answer: " + name(e));
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      LOG.warn("Message {} met an unexpected failure: {}", turn.message(), where(e));
+      LOG.warn("Message {} met an unexpected failure: {}", turn.message(), Failures.where(e));
       boolean last = work.attempts() + 1 >= unexpectedAttempts;
-      return last ? new Outcome.Failed(where(e), Reading.NONE) : new Outcome.Again(where(e));
+      return last
+          ? new Outcome.Failed(Failures.where(e), Reading.NONE)
+          : new Outcome.Again(Failures.where(e));
     }
   }
 
@@ -156,11 +159,5 @@ final class Delivery {
 
   private static String name(Throwable e) {
     return e.getClass().getSimpleName();
-  }
-
-  /** The kind and the place; a message of a foreign exception may quote the patient. */
-  private static String where(Throwable e) {
-    StackTraceElement[] stack = e.getStackTrace();
-    return stack.length == 0 ? name(e) : name(e) + " at " + stack[0];
   }
 }

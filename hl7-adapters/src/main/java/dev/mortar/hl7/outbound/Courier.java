@@ -2,6 +2,7 @@ package dev.mortar.hl7.outbound;
 
 import dev.mortar.hl7.Destination;
 import dev.mortar.hl7.Destinations;
+import dev.mortar.hl7.Failures;
 import dev.mortar.hl7.OutboundMessages.State;
 import dev.mortar.hl7.outbound.OutboxTable.Item;
 import java.io.IOException;
@@ -110,7 +111,8 @@ final class Courier {
         running = false;
       } catch (RuntimeException e) {
         // Nobody would start this thread again, and the line would stand still in silence.
-        LOG.error("Sending to {} failed and is tried again", destination.name(), e);
+        LOG.error(
+            "Sending to {} failed and is tried again: {}", destination.name(), Failures.where(e));
         breaker.failed();
       }
     }

@@ -6,6 +6,7 @@ import dev.mortar.hl7.EnquiryListener;
 import dev.mortar.hl7.FakeMapper;
 import dev.mortar.hl7.InboundMessages;
 import dev.mortar.hl7.InboundMessages.Inbound;
+import dev.mortar.hl7.OutboundListener;
 import dev.mortar.hl7.Sender;
 import dev.mortar.hl7.inbox.Inbox;
 import dev.mortar.mapping.Mapper;
@@ -42,6 +43,11 @@ public final class Station implements AutoCloseable {
   /** From now on, what is asked is answered by this. */
   public Station answering(Answerer answerer) {
     context.getBeanFactory().registerSingleton("answerer", answerer);
+    return this;
+  }
+
+  public Station hearing(OutboundListener listener) {
+    context.getBeanFactory().registerSingleton("outboundListener", listener);
     return this;
   }
 

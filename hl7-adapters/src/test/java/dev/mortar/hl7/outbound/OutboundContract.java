@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What the outbox promises, whatever database it is on. */
 abstract class OutboundContract extends OutboundFixture {
@@ -182,6 +185,23 @@ abstract class OutboundContract extends OutboundFixture {
     awaitState(id, State.DONE);
     assertThat(destinations().remove("ehr")).isTrue();
     assertThat(destinations().status()).isEmpty();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void aFailureThatNobodyForesawStopsNoLineAndTellsNoName(CapturedOutput log) {
+    AtomicInteger failures = new AtomicInteger(1);
+    station.hearing(
+        told -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("Mira Sample has no record");
+          }
+        });
+    destination("ehr", receiver.port(), true);
+    awaitState(tell("a", "P1"), State.DONE);
+    awaitState(tell("b", "P1"), State.DONE);
+    assertThat(failures).hasNegativeValue();
+    assertThat(log).contains("IllegalStateException at ").doesNotContain("Mira");
   }
 
   @Test
