@@ -52,8 +52,8 @@ class OperationsConfiguration {
   }
 
   @Bean
-  UnmergeOperation patientUnmerge(Unmerge unmerge) {
-    return new UnmergeOperation(unmerge);
+  UnmergeOperation patientUnmerge(Unmerge unmerge, FhirStore store) {
+    return new UnmergeOperation(unmerge, store);
   }
 
   @Bean

@@ -131,10 +131,21 @@ class WhoAPatientIsIT {
         .replace("^^^HOSP^MR", "^^^HOSP^MR~" + number.charAt(0) + "P^^^HOSP^PI");
   }
 
+  @Test
+  void whoIsUnknownCannotBeParted() {
+    HttpResponse<String> answer = part("Patient/nobody-of-this-name", Role.MANAGER);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+    assertThat(answer.body()).contains("OperationOutcome");
+  }
+
   private HttpResponse<String> unmerge(String number, Role role) {
+    return part(name(number), role);
+  }
+
+  private HttpResponse<String> part(String patient, Role role) {
     return server.send(
         server
-            .request("/fhir/" + name(number) + "/$unmerge", server.token(role))
+            .request("/fhir/" + patient + "/$unmerge", server.token(role))
             .header("Content-Type", "application/fhir+json")
             .POST(BodyPublishers.ofString("{\"resourceType\":\"Parameters\"}")));
   }
