@@ -1,7 +1,7 @@
 package dev.mortar.authorization;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.webauthn4j.util.exception.WebAuthnException;
 import java.security.SecureRandom;
@@ -138,8 +138,8 @@ final class Passkeys {
   }
 
   private static ObjectNode options(PasskeyChallenge asked) {
-    return new ObjectMapper()
-        .createObjectNode()
+    return JsonNodeFactory.instance
+        .objectNode()
         .put("challenge", asked.value())
         .put("timeout", GOOD_FOR.toMillis());
   }
