@@ -10,6 +10,8 @@ public final class DeterministicId {
   /** Copied for each id: looking up the algorithm each time costs more than the hash. */
   private static final MessageDigest MD5 = md5();
 
+  private static final byte[] BETWEEN = {'\n'};
+
   private DeterministicId() {}
 
   /**
@@ -18,8 +20,16 @@ public final class DeterministicId {
    * @return a UUID in its usual text form
    */
   public static String of(String type, String... keys) {
-    String name = type + '\n' + String.join("\n", keys);
-    byte[] hash = digest().digest(name.getBytes(StandardCharsets.UTF_8));
+    MessageDigest digest = digest();
+    digest.update(type.getBytes(StandardCharsets.UTF_8));
+    digest.update(BETWEEN);
+    for (int i = 0; i < keys.length; i++) {
+      if (i > 0) {
+        digest.update(BETWEEN);
+      }
+      digest.update(keys[i].getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] hash = digest.digest();
     long most = bits(hash, 0) & ~0xf000L | 0x3000L;
     long least = bits(hash, 8) & 0x3fffffffffffffffL | 0x8000000000000000L;
     return new UUID(most, least).toString();
