@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The test class wants the running server as a {@link TestServer} parameter. The store is H2, or
- * what {@code -Dmortar.test.store=postgresql} says; the build runs all tests on both.
+ * The test class wants the running server as a {@link TestServer} parameter. The modules of {@code
+ * src/stores} run all such tests, each on the store that its {@code mortar.test.store} names.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
