@@ -10,6 +10,7 @@ import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FHIRPath with named constants, such as {@code %patient}. Safe for many threads. Expressions that
@@ -18,15 +19,15 @@ import org.hl7.fhir.r4.model.BooleanType;
 public final class Expressions {
   private static final ScopedValue<Map<String, List<Base>>> CONSTANTS = ScopedValue.newInstance();
 
-  private final IFhirPath engine;
+  private final FhirContext context;
   private final ExpressionBounds bounds;
+  private volatile @Nullable IFhirPath engine;
 
   /**
    * @param context an R4 context
    */
   public Expressions(FhirContext context) {
-    this.engine = context.newFhirPath();
-    engine.setEvaluationContext(new Constants());
+    this.context = context;
     this.bounds = new ExpressionBounds(context);
   }
 
@@ -38,7 +39,23 @@ public final class Expressions {
   public List<Base> all(Base focus, String expression, Map<String, List<Base>> constants) {
     bounds.check(expression);
     return ScopedValue.where(CONSTANTS, constants)
-        .call(() -> engine.evaluate(focus, expression, Base.class));
+        .call(() -> engine().evaluate(focus, expression, Base.class));
+  }
+
+  /** Made when the first expression comes, as it wants all structures of R4. */
+  private IFhirPath engine() {
+    IFhirPath made = engine;
+    if (made == null) {
+      synchronized (this) {
+        made = engine;
+        if (made == null) {
+          made = context.newFhirPath();
+          made.setEvaluationContext(new Constants());
+          engine = made;
+        }
+      }
+    }
+    return made;
   }
 
   /** The first that it finds. */

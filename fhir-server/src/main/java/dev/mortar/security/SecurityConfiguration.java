@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -63,7 +62,12 @@ class SecurityConfiguration {
   SecurityFilterChain apiPage(HttpSecurity http) throws Exception {
     return http.securityMatcher(Paths.any("/fhir/swagger-ui/**", "/fhir/api-docs"))
         .authorizeHttpRequests(
-            requests -> requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
+            requests ->
+                requests
+                    .requestMatchers(Paths.reading("/fhir/swagger-ui/**", "/fhir/api-docs"))
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
         .headers(headers -> policy(headers, API_PAGE))
         .build();
   }

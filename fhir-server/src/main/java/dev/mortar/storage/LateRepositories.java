@@ -21,12 +21,15 @@ final class LateRepositories
   /** Spring Data's view of the entities, which it takes from the running Hibernate. */
   private static final String MAPPING = "jpaMappingContext";
 
+  private int late;
+
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
     for (String name : factory.getBeanDefinitionNames()) {
       BeanDefinition definition = factory.getBeanDefinition(name);
       if (name.equals(MAPPING) || isRepository(definition)) {
         definition.setLazyInit(true);
+        late++;
       }
     }
     if (factory instanceof DefaultListableBeanFactory beans) {
@@ -34,9 +37,15 @@ final class LateRepositories
     }
   }
 
+  /** How many beans do not keep the start waiting. */
+  int late() {
+    return late;
+  }
+
   private static boolean isRepository(BeanDefinition definition) {
-    return definition.getAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE) instanceof Class<?> type
-        && Repository.class.isAssignableFrom(type);
+    Class<?> made =
+        definition.getResolvableType().as(FactoryBean.class).getGeneric().resolve(Object.class);
+    return Repository.class.isAssignableFrom(made);
   }
 
   @Override

@@ -7,13 +7,13 @@ import ca.uhn.fhir.mdm.api.IMdmSettings;
 import ca.uhn.fhir.mdm.api.MdmModeEnum;
 import ca.uhn.fhir.mdm.provider.MdmControllerHelper;
 import ca.uhn.fhir.mdm.provider.PatientMatchProvider;
-import ca.uhn.fhir.mdm.rules.config.MdmRuleValidator;
 import ca.uhn.fhir.mdm.rules.config.MdmSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -24,16 +24,24 @@ import org.springframework.core.io.ClassPathResource;
 @Import({MdmConsumerConfig.class, MdmSubmitterConfig.class, NicknameServiceConfig.class})
 class MatchConfiguration {
   @Bean
-  IMdmSettings mdmSettings(MdmRuleValidator validator) throws IOException {
-    var rules =
-        new ClassPathResource("match-rules.json").getContentAsString(StandardCharsets.UTF_8);
-    var settings = new MdmSettings(validator).setEnabled(true).setScriptText(rules);
+  static LateMatching lateMatching() {
+    return new LateMatching();
+  }
+
+  /** The rules come with the program, so a test judges them and not each start. */
+  @Bean
+  IMdmSettings mdmSettings() throws IOException {
+    var settings = new MdmSettings(unjudged -> {}).setEnabled(true).setScriptText(rules());
     settings.setMdmMode(MdmModeEnum.MATCH_ONLY);
     return settings;
   }
 
+  static String rules() throws IOException {
+    return new ClassPathResource("match-rules.json").getContentAsString(StandardCharsets.UTF_8);
+  }
+
   @Bean
-  PatientMatchProvider patientMatchProvider(MdmControllerHelper helper) {
+  PatientMatchProvider patientMatchProvider(@Lazy MdmControllerHelper helper) {
     return new PatientMatchProvider(helper);
   }
 }

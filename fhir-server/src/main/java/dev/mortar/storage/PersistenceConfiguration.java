@@ -75,6 +75,11 @@ class PersistenceConfiguration {
     properties.put(
         HibernateOrmMapperSettings.INDEXING_PLAN_SYNCHRONIZATION_STRATEGY,
         BeanReference.ofInstance(new LateCommit()));
+    // Otherwise it reads every class of HAPI's jar at each start, to look for annotations of
+    // searches
+    // that come back as records; there are none.
+    properties.put(
+        HibernateOrmMapperSettings.MAPPING_BUILD_MISSING_DISCOVERED_JANDEX_INDEXES, "false");
     backend(properties, BackendSettings.TYPE, LuceneBackendSettings.TYPE_NAME);
     backend(properties, LuceneIndexSettings.DIRECTORY_TYPE, "local-filesystem");
     backend(properties, LuceneIndexSettings.DIRECTORY_ROOT, index.folder().toString());

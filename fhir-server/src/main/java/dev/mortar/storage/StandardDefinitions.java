@@ -16,19 +16,19 @@ final class StandardDefinitions extends DefaultProfileValidationSupport {
 
   @Override
   public <T extends IBaseResource> List<T> fetchAllStructureDefinitions() {
-    reading.await();
+    reading.awaitStructures();
     return super.fetchAllStructureDefinitions();
   }
 
   @Override
   public @Nullable IBaseResource fetchStructureDefinition(String url) {
-    reading.await();
+    reading.awaitStructures();
     return super.fetchStructureDefinition(url);
   }
 
   @Override
   public <T extends IBaseResource> @Nullable List<T> fetchAllSearchParameters() {
-    reading.await();
+    reading.awaitParameters();
     return super.fetchAllSearchParameters();
   }
 }

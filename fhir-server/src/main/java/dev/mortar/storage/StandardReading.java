@@ -5,19 +5,23 @@ import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.jpa.config.r4.FhirContextR4Config;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Reads what FHIR R4 itself defines (34 MB of XML and JSON) on a thread of its own, from the first
- * moment of the program: the store needs it before it can index anything, and Spring keeps the main
- * thread busy until then.
+ * Reads what FHIR R4 itself defines on threads of its own. The store needs the search parameters
+ * before it can index anything, so they are read from the first moment of the program, while Spring
+ * keeps the main thread busy. The structures (25 MB of XML) are for validation and the few paths
+ * that an interpreter follows; they are read once the server is ready, or for whoever asks earlier.
  *
  * <p>HAPI keeps the definitions once for the whole program, so whoever asks later finds them.
  */
-final class StandardReading {
+final class StandardReading implements ApplicationListener<ApplicationReadyEvent> {
   private final FhirContext fhir;
-  private final FutureTask<Boolean> reading = new FutureTask<>(this::read, true);
+  private final FutureTask<Boolean> parameters = new FutureTask<>(this::readParameters, true);
+  private final FutureTask<Boolean> structures = new FutureTask<>(this::readStructures, true);
 
   private StandardReading(FhirContext fhir) {
     this.fhir = fhir;
@@ -26,16 +30,35 @@ final class StandardReading {
   private static StandardReading start() {
     var standard =
         new StandardReading(FhirContextR4Config.configureFhirContext(FhirContext.forR4Cached()));
-    Thread.ofPlatform().daemon().name("standard-definitions").start(standard.reading);
+    beside(standard.parameters);
     return standard;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent ready) {
+    beside(structures);
+  }
+
+  private static void beside(FutureTask<Boolean> reading) {
+    Thread.ofPlatform().daemon().name("standard-definitions").start(reading);
   }
 
   FhirContext fhir() {
     return fhir;
   }
 
-  /** Waits until everything is read; fails the start if that failed. */
-  void await() {
+  /** Waits until the search parameters are read; fails the start if that failed. */
+  void awaitParameters() {
+    await(parameters);
+  }
+
+  /** Reads the structures, or waits for whoever is reading them. */
+  void awaitStructures() {
+    structures.run();
+    await(structures);
+  }
+
+  private static void await(FutureTask<Boolean> reading) {
     try {
       reading.get();
     } catch (InterruptedException e) {
@@ -46,11 +69,13 @@ final class StandardReading {
     }
   }
 
-  private void read() {
-    var definitions = new DefaultProfileValidationSupport(fhir);
-    definitions.fetchAllStructureDefinitions();
+  private void readParameters() {
     fhir.getResourceTypes().forEach(fhir::getResourceDefinition);
-    definitions.fetchAllSearchParameters();
+    new DefaultProfileValidationSupport(fhir).fetchAllSearchParameters();
+  }
+
+  private void readStructures() {
+    new DefaultProfileValidationSupport(fhir).fetchAllStructureDefinitions();
   }
 
   /** Named in {@code META-INF/spring.factories}; it runs before the beans are looked for. */
@@ -58,7 +83,9 @@ final class StandardReading {
       implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext application) {
-      application.getBeanFactory().registerSingleton("standardReading", start());
+      var standard = start();
+      application.getBeanFactory().registerSingleton("standardReading", standard);
+      application.addApplicationListener(standard);
     }
   }
 }

@@ -18,7 +18,6 @@ class LateRepositoriesTest {
   void aRepositoryIsMadeWhenItIsFirstUsed() {
     try (var application = new AnnotationConfigApplicationContext()) {
       var definition = new RootBeanDefinition(RowsFactory.class, () -> new RowsFactory(made));
-      definition.setAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE, Rows.class);
       application.registerBeanDefinition("rows", definition);
       application.registerBean(Reader.class);
       application.addBeanFactoryPostProcessor(new LateRepositories());

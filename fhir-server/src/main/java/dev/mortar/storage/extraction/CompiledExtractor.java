@@ -19,11 +19,27 @@ class CompiledExtractor extends SearchParamExtractorR4 {
 
   private final Map<String, Optional<CompiledPath>> compiled = new ConcurrentHashMap<>();
   private @Nullable PathCompiler compiler;
+  private volatile boolean interpreting;
 
   @Override
   public void start() {
     super.start();
     compiler = new PathCompiler(getContext());
+  }
+
+  /** Not at the start: an interpreter wants all structures of R4, and few paths want one. */
+  @Override
+  public void initFhirPath() {}
+
+  private void needInterpreter() {
+    if (!interpreting) {
+      synchronized (this) {
+        if (!interpreting) {
+          super.initFhirPath();
+          interpreting = true;
+        }
+      }
+    }
   }
 
   @Override
@@ -35,6 +51,7 @@ class CompiledExtractor extends SearchParamExtractorR4 {
         return () -> values;
       }
     }
+    needInterpreter();
     return super.getPathValueExtractor(resource, path);
   }
 
