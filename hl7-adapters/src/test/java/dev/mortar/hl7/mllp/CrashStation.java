@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 
-/** The process that {@link CrashTest} kills: a listener on H2 whose sink appends to a file. */
+/** The process that {@link CrashIT} kills: a listener on H2 whose sink appends to a file. */
 final class CrashStation {
   private CrashStation() {}
 

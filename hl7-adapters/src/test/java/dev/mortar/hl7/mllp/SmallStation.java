@@ -5,7 +5,7 @@ import dev.mortar.mapping.Mapper;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** The process that {@link BoundedHeapTest} attacks: the real mapper, a file, and little memory. */
+/** The process that {@link BoundedHeapIT} attacks: the real mapper, a file, and little memory. */
 final class SmallStation {
   private SmallStation() {}
 

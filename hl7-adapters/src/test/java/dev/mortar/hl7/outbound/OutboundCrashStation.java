@@ -18,7 +18,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The process that {@link OutboundCrashTest} kills. It puts one message after the other into the
+ * The process that {@link OutboundCrashIT} kills. It puts one message after the other into the
  * outbox, and says the number of each only once its transaction is committed.
  */
 final class OutboundCrashStation {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The process is killed at random moments while messages go out. {@code -Dmortar.crash.kills=100}
  * makes it longer.
  */
-class OutboundCrashTest {
+class OutboundCrashIT {
   private static final int KILLS = Integer.getInteger("mortar.crash.kills", 2);
 
   @TempDir private Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-class SamplePharmacyTest {
+class SamplePharmacyIT {
   private static final FhirContext R4 = FhirContext.forR4Cached();
   private static final GuideValidator VALIDATOR = GuideValidator.OF_GUIDE;
   private static final Instant SUMMER = Instant.parse("2027-07-04T15:00:00Z");
@@ -31,7 +31,7 @@ class SamplePharmacyTest {
 
   @TestFactory
   Stream<DynamicTest> everySampleIsValid() {
-    return resources().map(SamplePharmacyTest::valid);
+    return resources().map(SamplePharmacyIT::valid);
   }
 
   @Test
@@ -96,7 +96,7 @@ class SamplePharmacyTest {
 
   @Test
   void theFactorsOfEveryTaskAddUpToItsScore() {
-    assertThat(samples(Task.class)).isNotEmpty().allSatisfy(SamplePharmacyTest::addsUp);
+    assertThat(samples(Task.class)).isNotEmpty().allSatisfy(SamplePharmacyIT::addsUp);
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What peers may send to a listener whose heap is smaller than what they send: it must go on taking
  * messages. A process that runs out of memory ends at once, and so fails the test.
  */
-class BoundedHeapTest {
+class BoundedHeapIT {
   private static final String HEADER = "MSH|^~\\&|LAB|HOSP|||1||ORU^R01^ORU_R01|%s|P|2.5.1\r";
   private static final byte[] BLOCK = "x".repeat(64 * 1024).getBytes(StandardCharsets.US_ASCII);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The process is killed at random moments under load; its senders come back and send again what was
  * not acknowledged. {@code -Dmortar.crash.kills=100} makes it longer.
  */
-class CrashTest {
+class CrashIT {
   private static final int CONNECTIONS = 4;
   private static final int KILLS = Integer.getInteger("mortar.crash.kills", 3);
 
