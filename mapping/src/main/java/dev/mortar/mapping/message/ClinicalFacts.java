@@ -31,12 +31,13 @@ final class ClinicalFacts {
     this.mapping = mapping;
   }
 
-  /** All that belong to no order. */
-  void map(Node message) {
-    message.children("DG1").forEach(dg1 -> condition(dg1.segment()));
+  /** All that belong to no order; where the diagnoses lead. */
+  List<Reference> map(Node message) {
+    List<Reference> diagnoses = conditions(message.children("DG1"));
     message.children("AL1").forEach(al1 -> allergy(al1.segment(), false));
     message.children("IAM").forEach(iam -> allergy(iam.segment(), true));
     message.children("PR1").forEach(this::procedure);
+    return diagnoses;
   }
 
   /** Null if there is neither a code nor words. */

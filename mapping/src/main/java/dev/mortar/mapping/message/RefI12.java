@@ -30,7 +30,7 @@ final class RefI12 implements MessageMap {
     ServiceRequest request = new ServiceRequest();
     Referrals.RF1.apply(rf1.segment(), request, mapping);
     rf1.children("NTE").forEach(nte -> Orders.NTE.apply(nte.segment(), request, mapping));
-    facts.map(message);
+    facts.map(message).forEach(request::addReasonReference);
     message.children("PRD").forEach(prd -> provider(prd.segment(), request, mapping));
     if (!request.hasCode()) {
       request.setCode(new CodeableConcept().setText("referral"));
@@ -46,7 +46,9 @@ final class RefI12 implements MessageMap {
       }
     }
     Order order = Order.none(key);
-    message.children("PID").forEach(pid -> results.map(pid.children("OBX"), subject, order));
+    for (Node pid : message.children("PID")) {
+      results.map(pid.children("OBX"), subject, order).forEach(request::addSupportingInfo);
+    }
     LabOrders.store(request, subject, key, mapping);
   }
 

@@ -89,6 +89,7 @@ final class VxuV04 implements MessageMap {
         others.add(obx);
       } else {
         fact.apply(obx.segment(), immunization, mapping);
+        notes(obx, immunization, mapping);
       }
     }
     results.map(others, subject, Order.none(number));
