@@ -9,7 +9,7 @@ need_node
 [ -r /proc/self/stat ] || die "The benchmarks read the CPU of a process from /proc, which only Linux has."
 sh src/launch/build.sh
 say "Building the benchmarks."
-mvn --batch-mode --no-transfer-progress --quiet -DskipTests -Djacoco.skip -pl src/bench -am package \
+mvn --batch-mode --no-transfer-progress --quiet -DskipTests -pl src/bench -am package \
   org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
   -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test >&2
 # A class path of its own, from its own pom; without it that row is left out, and the report says so.

@@ -12,7 +12,7 @@ if changed_since build/mortar.sources pom.xml .mvn $modules || [ ! -f "$app/mort
   need_maven
   need_node
   say "Building Mortar; the first time also fetches its libraries and takes some minutes."
-  mvn --batch-mode --no-transfer-progress --quiet --threads 2 -DskipTests -Djacoco.skip -pl fhir-server -am package >&2
+  mvn --batch-mode --no-transfer-progress --quiet --threads 2 -DskipTests -pl fhir-server -am package >&2
   rm -rf "$app"
   java -Djarmode=tools -jar fhir-server/target/mortar-fhir-server-*-app.jar extract \
     --application-filename mortar.jar --destination "$app" >&2

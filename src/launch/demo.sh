@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 need_jdk
 if changed_since build/demo.sources pom.xml src/e2e/pom.xml src/e2e/src/main; then
   need_maven
-  mvn --batch-mode --no-transfer-progress --quiet -Djacoco.skip -pl src/e2e compile \
+  mvn --batch-mode --no-transfer-progress --quiet -pl src/e2e compile \
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
     -Dmdep.outputFile=target/runtime.classpath -Dmdep.includeScope=runtime >&2
   stamp build/demo.sources

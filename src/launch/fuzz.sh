@@ -17,7 +17,7 @@ esac
 fuzz() {
   say "$2 for $seconds s"
   JAZZER_FUZZ=1 JAZZER_MAX_DURATION="${seconds}s" mvn --quiet --batch-mode --no-transfer-progress \
-    -pl "$1" -am -Dweb.skip -Djacoco.skip -Dsurefire.failIfNoSpecifiedTests=false \
+    -pl "$1" -am -Dweb.skip -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest="$2" test
 }
 

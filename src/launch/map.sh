@@ -15,7 +15,7 @@ build() {
   need_maven
   need_node
   say "Building the mapping; the first time also fetches its libraries."
-  mvn --batch-mode --no-transfer-progress --quiet -DskipTests -Djacoco.skip -pl mapping -am package \
+  mvn --batch-mode --no-transfer-progress --quiet -DskipTests -pl mapping -am package \
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
     -Dmdep.outputFile=target/runtime.classpath -Dmdep.includeScope=runtime >&2
   printf '%s:' mapping/target/mortar-mapping-*.jar >build/map.jars
