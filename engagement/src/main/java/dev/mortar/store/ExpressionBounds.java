@@ -2,10 +2,12 @@ package dev.mortar.store;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.fhirpath.FhirPathExecutionException;
+import com.google.common.base.Suppliers;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode.Function;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode.Operation;
@@ -56,12 +58,16 @@ final class ExpressionBounds {
   private static final Set<Function> ITERATING =
       Set.of(Function.Where, Function.Select, Function.All, Function.Exists, Function.Sort);
 
-  private final FhirContext context;
-  private @Nullable FHIRPathEngine parser;
+  /** Made when the first expression comes, as it reads all definitions. */
+  private final Supplier<FHIRPathEngine> parser;
+
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
   ExpressionBounds(FhirContext context) {
-    this.context = context;
+    this.parser =
+        Suppliers.memoize(
+            () ->
+                new FHIRPathEngine(new HapiWorkerContext(context, context.getValidationSupport())));
   }
 
   /**
@@ -76,7 +82,7 @@ final class ExpressionBounds {
       throw refused("it is longer than " + LONGEST + " characters");
     }
     try {
-      if (weight(parser().parse(expression), 0) > HEAVIEST) {
+      if (weight(parser.get().parse(expression), 0) > HEAVIEST) {
         throw refused("it multiplies too often what it finds");
       }
     } catch (FHIRLexerException unreadable) {
@@ -86,16 +92,6 @@ final class ExpressionBounds {
       accepted.clear();
     }
     accepted.add(expression);
-  }
-
-  /** Made when the first expression comes, as it reads all definitions. */
-  private synchronized FHIRPathEngine parser() {
-    FHIRPathEngine made = parser;
-    if (made == null) {
-      made = new FHIRPathEngine(new HapiWorkerContext(context, context.getValidationSupport()));
-      parser = made;
-    }
-    return made;
   }
 
   private static int weight(@Nullable ExpressionNode node, int depth) {

@@ -3,14 +3,15 @@ package dev.mortar.store;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.fhirpath.IFhirPath;
 import ca.uhn.fhir.fhirpath.IFhirPathEvaluationContext;
+import com.google.common.base.Suppliers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * FHIRPath with named constants, such as {@code %patient}. Safe for many threads. Expressions that
@@ -19,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Expressions {
   private static final ScopedValue<Map<String, List<Base>>> CONSTANTS = ScopedValue.newInstance();
 
-  private final FhirContext context;
+  /** Made when the first expression comes, as it wants all structures of R4. */
+  private final Supplier<IFhirPath> engine;
+
   private final ExpressionBounds bounds;
-  private volatile @Nullable IFhirPath engine;
 
   /**
    * @param context an R4 context
    */
   public Expressions(FhirContext context) {
-    this.context = context;
+    this.engine = Suppliers.memoize(() -> engine(context));
     this.bounds = new ExpressionBounds(context);
   }
 
@@ -39,23 +41,13 @@ public final class Expressions {
   public List<Base> all(Base focus, String expression, Map<String, List<Base>> constants) {
     bounds.check(expression);
     return ScopedValue.where(CONSTANTS, constants)
-        .call(() -> engine().evaluate(focus, expression, Base.class));
+        .call(() -> engine.get().evaluate(focus, expression, Base.class));
   }
 
-  /** Made when the first expression comes, as it wants all structures of R4. */
-  private IFhirPath engine() {
-    IFhirPath made = engine;
-    if (made == null) {
-      synchronized (this) {
-        made = engine;
-        if (made == null) {
-          made = context.newFhirPath();
-          made.setEvaluationContext(new Constants());
-          engine = made;
-        }
-      }
-    }
-    return made;
+  private static IFhirPath engine(FhirContext context) {
+    IFhirPath engine = context.newFhirPath();
+    engine.setEvaluationContext(new Constants());
+    return engine;
   }
 
   /** The first that it finds. */
