@@ -13,7 +13,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 final class LateMatching implements BeanFactoryPostProcessor {
   private static final String CONFIGURATIONS = MdmConsumerConfig.class.getPackageName();
 
-  /** Links records at each start, of which there are none; and wakes all the others up. */
+  /** Would wake all the others up at each start, to offer {@code $match} a second time. */
   private static final String LOADER = "mdmLoader";
 
   @Override

@@ -75,9 +75,8 @@ class PersistenceConfiguration {
     properties.put(
         HibernateOrmMapperSettings.INDEXING_PLAN_SYNCHRONIZATION_STRATEGY,
         BeanReference.ofInstance(new LateCommit()));
-    // Otherwise it reads every class of HAPI's jar at each start, to look for annotations of
-    // searches
-    // that come back as records; there are none.
+    // Otherwise it reads every class of HAPI's jar at each start, for annotations that are not
+    // there.
     properties.put(
         HibernateOrmMapperSettings.MAPPING_BUILD_MISSING_DISCOVERED_JANDEX_INDEXES, "false");
     backend(properties, BackendSettings.TYPE, LuceneBackendSettings.TYPE_NAME);
