@@ -13,6 +13,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -156,8 +157,7 @@ class SecurityConfiguration {
   SecurityFilterChain demoPages(HttpSecurity http) throws Exception {
     return http.securityMatcher(Paths.any("/demo/**"))
         .csrf(AbstractHttpConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(SecurityConfiguration::untouched)
         .authorizeHttpRequests(requests -> requests.anyRequest().access(new LoopbackOnly()))
         .headers(headers -> policy(headers, OUR_APP))
         .build();
@@ -193,8 +193,7 @@ class SecurityConfiguration {
   SecurityFilterChain everythingElse(HttpSecurity http, Refusals refusals) throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(SecurityConfiguration::untouched)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -224,8 +223,7 @@ class SecurityConfiguration {
         .addFilterAfter(RateFilter.ofCallers(rates, refusals), place)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
-        .sessionManagement(
-            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .sessionManagement(SecurityConfiguration::untouched)
         .oauth2ResourceServer(
             resources ->
                 resources
@@ -235,6 +233,16 @@ class SecurityConfiguration {
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .headers(headers -> policy(headers, NOTHING_RUNS));
+  }
+
+  /**
+   * A cookie of the sign-in may come along. Each request would give it a new value, and one that
+   * the browser sends meanwhile with the old value would sign the person out.
+   */
+  private static void untouched(SessionManagementConfigurer<HttpSecurity> sessions) {
+    sessions
+        .sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+        .sessionFixation(SessionManagementConfigurer.SessionFixationConfigurer::none);
   }
 
   private static void policy(HeadersConfigurer<HttpSecurity> headers, String directives) {

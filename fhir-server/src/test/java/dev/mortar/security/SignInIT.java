@@ -7,6 +7,7 @@ import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signs in as a browser would: authorization code with PKCE over real HTTP. */
 @ServerTest
@@ -35,11 +37,12 @@ class SignInIT {
   private static final String PASSWORD = "a long password of a test";
 
   private final TestServer server;
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient browser;
 
   SignInIT(TestServer server) {
     this.server = server;
-    this.browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    this.browser = HttpClient.newBuilder().cookieHandler(cookies).build();
   }
 
   @BeforeEach
@@ -64,6 +67,26 @@ class SignInIT {
     assertThat(server.send(server.request("/fhir/Patient", token)).statusCode()).isEqualTo(200);
     assertThat(server.send(server.request("/userinfo", token)).body())
         .contains("test-staff-pharmacist");
+  }
+
+  /** The browser has the cookie of the sign-in beside the token, and both must last. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/me", "/fhir/Patient?_count=1"})
+  void theCookieOfTheSignInKeepsItsValueWhileTheTokenIsUsed(String path) throws Exception {
+    String code = signedInCode("test-staff-pharmacist", authorize(Map.of()));
+    String token = field(exchange(code, VERIFIER).body(), "access_token");
+    HttpRequest request =
+        HttpRequest.newBuilder(server.root().resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+
+    HttpResponse<String> answer = browser.send(request, BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(cookies.getCookieStore().getCookies())
+        .extracting(HttpCookie::getName)
+        .contains("mortar-sign-in");
+    assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
   }
 
   @Test
