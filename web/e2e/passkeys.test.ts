@@ -64,6 +64,7 @@ describe.skipIf(path === undefined || numbers)('somebody with a passkey', () => 
     await page.goto(`${base}/app/apps`)
     await page.getByRole('button', { name: 'Use a passkey' }).click()
     await page.getByRole('link', { name: 'Passkeys for signing in' }).click()
+    await page.waitForURL('**/login/passkeys')
     await page.getByText('last used on').waitFor()
 
     await signOut(page)

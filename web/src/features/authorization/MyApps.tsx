@@ -31,6 +31,10 @@ export function MyApps() {
   })
   return (
     <>
+      {/* Above what is loaded, so that it does not move away from under a finger. */}
+      <p>
+        <a href="/login/passkeys">{t('apps.passkeys')}</a>
+      </p>
       <Loaded query={query} lines={2}>
         {(apps) =>
           apps.length === 0 ? (
@@ -59,9 +63,6 @@ export function MyApps() {
           )
         }
       </Loaded>
-      <p>
-        <a href="/login/passkeys">{t('apps.passkeys')}</a>
-      </p>
       <Confirm question={question} onClose={() => setQuestion(undefined)} />
     </>
   )
