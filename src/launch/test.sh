@@ -7,6 +7,14 @@ cd "$(dirname "$0")/../.."
 need_maven
 need_node
 
+# What failed once more at the very end, as little else of a long log is read; the first lines of each.
+failures() {
+  say "FAILED:"
+  find . -name node_modules -prune -o -path '*/target/*-reports/*.txt' -newer "$begun" -exec awk '
+    / <<< (FAILURE|ERROR)!$/ { left = 90 }
+    left > 0 && !/^\tat (org\.junit|java\.base|jdk\.internal)/ { print substr($0, 1, 400); left-- }' {} +
+}
+
 browser=${MORTAR_BROWSER:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 if [ -n "$browser" ]; then
   MORTAR_BROWSER=$browser
@@ -17,7 +25,12 @@ else
   say "SKIPPED: the tests in the browser, as there is no Chromium (install the package chromium or set MORTAR_BROWSER)."
 fi
 
+begun=$(mktemp)
+trap 'rm -f "$begun"' EXIT
 sh src/launch/build.sh
 # Two modules at a time: what drives the packaged program and the web app needs none of the others.
-mvn --batch-mode --no-transfer-progress --threads 2 -Dsbom verify
+if ! mvn --batch-mode --no-transfer-progress --threads 2 --fail-at-end -Dsbom verify; then
+  failures >&2
+  exit 1
+fi
 [ -n "$browser" ] || say "SKIPPED: the tests in the browser, as there is no Chromium."
