@@ -1,7 +1,8 @@
 package dev.mortar;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
@@ -9,6 +10,7 @@ import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /**
  * The whole of Mortar in one process.
@@ -16,7 +18,8 @@ import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfigurati
  * <p>Each module migrates its own tables and HAPI brings its own Hibernate and scheduler, so what
  * Spring Boot would set up on finding these libraries stays off.
  */
-@SpringBootApplication(
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
     exclude = {
       ElasticsearchClientAutoConfiguration.class,
       ElasticsearchRestClientAutoConfiguration.class,
@@ -26,6 +29,7 @@ import org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfigurati
       QuartzAutoConfiguration.class,
       ThymeleafAutoConfiguration.class
     })
+@Import(Parts.class)
 public class MortarServer {
   public static void main(String[] args) {
     SpringApplication.run(MortarServer.class, args);

@@ -32,7 +32,10 @@ class ReplacedBeans {
           // storage.extraction: compiles the paths of search parameters
           "searchParamExtractor",
           // storage.identity: one statement for all ids
-          "idHelperService");
+          "idHelperService",
+          // storage.identity: read when first needed
+          "searchParamIdentityCacheSvc",
+          "resourceTypeCacheSvc");
 
   @Bean
   static BeanFactoryPostProcessor replacedBeansRemover() {
