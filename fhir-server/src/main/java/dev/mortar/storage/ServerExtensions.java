@@ -17,7 +17,6 @@ import ca.uhn.fhir.jpa.provider.TerminologyUploaderProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.mdm.provider.PatientMatchProvider;
-import ca.uhn.fhir.rest.openapi.OpenApiInterceptor;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
@@ -63,7 +62,7 @@ final class ServerExtensions implements SmartInitializingSingleton {
     server.setServerConformanceProvider(beans.getBean(JpaCapabilityStatementProvider.class));
     HAPI_OPERATIONS.forEach(type -> server.registerProvider(beans.getBean(type)));
     server.registerInterceptor(beans.getBean(BinaryStorageInterceptor.class));
-    server.registerInterceptor(new OpenApiInterceptor());
+    server.registerInterceptor(new ApiPages());
     beans
         .getBeanProvider(IResourceProvider.class)
         .orderedStream()

@@ -4,7 +4,6 @@ import dev.mortar.authorization.JdbcAccounts.Credentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,8 +25,7 @@ final class PasswordSignIn implements AuthenticationProvider {
   private final AuthorizationProperties.Lock lock;
   private final Clock clock;
 
-  /** Made aside, as a hash that is hard to try also holds up the start. */
-  private final CompletableFuture<String> hashOfNobody;
+  private final String hashOfNobody = PasswordHashes.ofNobody();
 
   PasswordSignIn(
       JdbcAccounts accounts,
@@ -42,8 +40,6 @@ final class PasswordSignIn implements AuthenticationProvider {
     this.passkeys = passkeys;
     this.lock = lock;
     this.clock = clock;
-    this.hashOfNobody =
-        CompletableFuture.supplyAsync(() -> passwords.encode("nobody has this password"));
   }
 
   @Override
@@ -57,7 +53,7 @@ final class PasswordSignIn implements AuthenticationProvider {
       return passkeys.signIn(attempt).orElseThrow(PasswordSignIn::refused);
     }
     Credentials credentials = accounts.credentials(username).orElse(null);
-    String hash = credentials == null ? hashOfNobody.join() : credentials.hash();
+    String hash = credentials == null ? hashOfNobody : credentials.hash();
     boolean rightPassword = passwords.matches(password, hash);
     if (credentials == null || !credentials.account().active() || locked(credentials)) {
       throw refused();
