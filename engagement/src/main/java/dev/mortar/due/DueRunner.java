@@ -13,12 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Does due work by db-scheduler: one task a kind, virtual threads, no work ever given up. */
+/** Does due work by db-scheduler: one task a kind, no work ever given up. */
 final class DueRunner implements SmartLifecycle {
   private static final Duration NEVER = Duration.ofDays(36_500);
 
@@ -56,8 +55,7 @@ final class DueRunner implements SmartLifecycle {
     if (scheduler != null) {
       return;
     }
-    var started = Thread.ofVirtual().name("due-", 0).factory();
-    var executor = Executors.newThreadPerTaskExecutor(started);
+    var executor = Places.threads(properties.threads());
     var tasks = handlers.get().stream().<Task<?>>map(this::task).toList();
     var builder =
         new SchedulerBuilder(schema.dataSource(), tasks)

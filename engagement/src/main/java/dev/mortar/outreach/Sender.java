@@ -1,6 +1,7 @@
 package dev.mortar.outreach;
 
 import dev.mortar.due.DueHandler;
+import dev.mortar.due.Places;
 import dev.mortar.ig.Codes.MessageStatusReason;
 import dev.mortar.ig.Codes.MsgPurpose;
 import dev.mortar.outreach.Envelope.Ready;
@@ -110,7 +111,8 @@ final class Sender implements DueHandler {
       case YES -> {
         var text = ready.text();
         var outgoing = new Outgoing(id, ready.address(), text.subject(), text.body());
-        yield handedOver(request, ready, channel.send(outgoing));
+        var handover = Places.givenUpFor(() -> channel.send(outgoing));
+        yield handedOver(request, ready, handover);
       }
       case TAKEN -> Optional.of(now.plus(policy.settle()));
       case CAPPED -> {
@@ -169,7 +171,10 @@ final class Sender implements DueHandler {
       return Optional.of(entry.begun().plus(policy.settle()));
     }
     var channel = channels.get(entry.medium());
-    var trace = channel == null ? new Trace.Silent() : channel.ask(entry.requestId());
+    var trace =
+        channel == null
+            ? new Trace.Silent()
+            : Places.givenUpFor(() -> channel.ask(entry.requestId()));
     return switch (trace) {
       case Trace.Found found -> {
         log.sent(entry.requestId(), found.providerId(), 0, now);

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.subscription.model.CanonicalSubscription;
 import ca.uhn.fhir.jpa.subscription.model.CanonicalSubscriptionChannelType;
 import ca.uhn.fhir.jpa.subscription.model.ResourceDeliveryJsonMessage;
 import ca.uhn.fhir.jpa.subscription.model.ResourceDeliveryMessage;
+import dev.mortar.due.Places;
 import org.springframework.messaging.MessagingException;
 
 /** Hands one notification over by HAPI's own listener for the channel. */
@@ -32,6 +33,6 @@ class Carrier {
     }
     IMessageListener<ResourceDeliveryMessage> listener =
         listeners.createDeliveryListener(message.getSubscription().getChannelType()).orElseThrow();
-    listener.handleMessage(new ResourceDeliveryJsonMessage(message));
+    Places.givenUpWhile(() -> listener.handleMessage(new ResourceDeliveryJsonMessage(message)));
   }
 }

@@ -19,8 +19,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Works the queue: loads this node's turns in order, and runs those that may go, each on a virtual
- * thread, a bounded number at a time.
+ * Works the queue: loads this node's turns in order, and runs those that may go, a bounded number
+ * at a time. They run on platform threads, which the system interrupts: delivery is work and not
+ * waiting, and on a virtual thread it would keep a processor from connections and pages.
  */
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -40,7 +41,8 @@ final class Dispatcher {
   private final Semaphore signal = new Semaphore(0);
   private final Semaphore slots;
   private final ExecutorService workers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("hl7-delivery-", 0).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("hl7-delivery-", 0).daemon().factory());
   private final Thread feeder =
       Thread.ofPlatform().name("hl7-feeder").daemon().unstarted(this::feed);
   private volatile boolean running = true;
