@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 export const DESK = { width: 1280, height: 860 }
-/** For what is waited for, as a busy machine may take its time. */
-export const PATIENCE = { timeout: 45_000 }
+/** For what is polled, as a busy machine may take its time. */
+export const PATIENCE = { timeout: 30_000 }
 export const PHONE = { width: 360, height: 740 }
 
 export type Visit = {
@@ -24,7 +24,7 @@ export async function visit(browser: Browser, url: string, options: Options = {}
     hasTouch: options.size === PHONE,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(PATIENCE.timeout)
+  page.setDefaultTimeout(15_000)
   const complaints: string[] = []
   page.on('console', (line) => {
     if (line.type() === 'error') complaints.push(line.text())

@@ -20,7 +20,7 @@ final class Program implements AutoCloseable {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Path LAYOUT = ROOT.resolve("build/mortar");
   private static final Duration START = Duration.ofMinutes(4);
-  private static final Duration STOP = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(40);
 
   private final Path data;
   private final Map<String, String> environment = new HashMap<>();
@@ -134,7 +134,7 @@ final class Program implements AutoCloseable {
   }
 
   MllpConnection connect() throws IOException {
-    return new MllpConnection("127.0.0.1", mllpPort, Duration.ofSeconds(60));
+    return new MllpConnection("127.0.0.1", mllpPort, Duration.ofSeconds(20));
   }
 
   int port() {

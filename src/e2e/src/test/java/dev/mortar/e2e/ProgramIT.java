@@ -22,9 +22,6 @@ final class ProgramIT {
   private static final Path SAMPLES = Path.of("../samples");
   private static final String SOURCE = "https://mortar.dev/fhir/sid/hl7-control-id";
 
-  /** Not a goal: those are measured where nothing else runs. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   @TempDir static Path folder;
   private static Program program = Program.onH2(Path.of("."));
 
@@ -64,10 +61,11 @@ final class ProgramIT {
     assertThat(trail.newest(message.controlId())).isPresent();
 
     Set<String> resources =
-        Trail.resources(trail.message(message.controlId(), PATIENCE).orElseThrow());
+        Trail.resources(trail.message(message.controlId(), Duration.ofSeconds(10)).orElseThrow());
     String patient = Trail.patient(resources).orElseThrow();
     var work = new Trail(mortar);
-    assertThat(Await.until(PATIENCE, () -> work.tasks(patient, resources).size() > 1)).isTrue();
+    assertThat(Await.until(Duration.ofSeconds(5), () -> work.tasks(patient, resources).size() > 1))
+        .isTrue();
     // The raised creatinine of the same report is a task of its own, and no urgent one.
     List<JsonNode> stat =
         work.tasks(patient, resources).stream()
@@ -109,7 +107,7 @@ final class ProgramIT {
     send(new Hl7Text(course.messages().get(0)));
     send(new Hl7Text(course.messages().get(1)));
 
-    assertThat(Await.until(PATIENCE, () -> sent(course) > 0)).isTrue();
+    assertThat(Await.until(Duration.ofSeconds(40), () -> sent(course) > 0)).isTrue();
     assertThat(sent(course)).isEqualTo(1);
   }
 

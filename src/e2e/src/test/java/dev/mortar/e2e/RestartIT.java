@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The end of the program by SIGTERM or by a kill, and the start after it. */
 final class RestartIT {
   private static final int SIGTERM = 128 + 15;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 
@@ -29,8 +28,10 @@ final class RestartIT {
       var course = new Course("T", 1, Course.now().minusMinutes(5), Course.now().plusDays(3));
       var acknowledged = new AtomicInteger();
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        var sender = threads.submit(new Sender(program, course.messages(), acknowledged, PATIENCE));
-        assertThat(Await.until(PATIENCE, () -> acknowledged.get() > 2)).isTrue();
+        var sender =
+            threads.submit(
+                new Sender(program, course.messages(), acknowledged, Duration.ofMinutes(3)));
+        assertThat(Await.until(Duration.ofSeconds(20), () -> acknowledged.get() > 2)).isTrue();
 
         assertThat(program.stop()).isEqualTo(SIGTERM);
         program.start();
@@ -38,7 +39,7 @@ final class RestartIT {
       }
       var trail = new Trail(program.as("manager"));
       for (int step = 0; step < Course.length(); step++) {
-        assertThat(trail.message(course.controlId(step), PATIENCE)).isPresent();
+        assertThat(trail.message(course.controlId(step), Duration.ofSeconds(30))).isPresent();
       }
       // One new patient; the other one of the merge is kept as the inactive half of a link.
       assertThat(patients(program)).isEqualTo(patients + 2);
@@ -56,7 +57,8 @@ final class RestartIT {
     program.start();
 
     Mortar mortar = program.as("manager");
-    assertThat(Await.until(PATIENCE, () -> mortar.get(poll).statusCode() == 200)).isTrue();
+    assertThat(Await.until(Duration.ofMinutes(2), () -> mortar.get(poll).statusCode() == 200))
+        .isTrue();
     long exported = 0;
     for (JsonNode file : mortar.json(poll).path("output")) {
       String binary = URI.create(file.path("url").asText()).getRawPath();
