@@ -1,9 +1,8 @@
 package dev.mortar.due;
 
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,6 +15,9 @@ public final class Places {
   private static final ScopedValue<Semaphore> MINE = ScopedValue.newInstance();
   private static final int IDLE_SECONDS = 60;
 
+  /** So many may wait elsewhere before work must wait for them. */
+  private static final int THREADS_FOR_A_PLACE = 16;
+
   private Places() {}
 
   /**
@@ -24,7 +26,8 @@ public final class Places {
    * @param outside its errors are the caller's
    */
   public static <T> T givenUpFor(Supplier<T> outside) {
-    Optional<Semaphore> left = leave();
+    Optional<Semaphore> left = MINE.isBound() ? Optional.of(MINE.get()) : Optional.empty();
+    left.ifPresent(Semaphore::release);
     try {
       return outside.get();
     } finally {
@@ -34,38 +37,35 @@ public final class Places {
 
   /** As {@link #givenUpFor}, for what answers nothing. */
   public static void givenUpWhile(Runnable outside) {
-    Optional<Semaphore> left = leave();
-    try {
-      outside.run();
-    } finally {
-      left.ifPresent(Semaphore::acquireUninterruptibly);
-    }
-  }
-
-  private static Optional<Semaphore> leave() {
-    Optional<Semaphore> mine = MINE.isBound() ? Optional.of(MINE.get()) : Optional.empty();
-    mine.ifPresent(Semaphore::release);
-    return mine;
+    givenUpFor(
+        () -> {
+          outside.run();
+          return true;
+        });
   }
 
   /**
    * Platform threads, as the work would keep pages and connections waiting on virtual ones. The
-   * scheduler begins whatever it has fetched, so the threads themselves are not bounded.
+   * scheduler begins whatever it has fetched, so what finds no thread waits without one.
    */
-  static ExecutorService threads(int places) {
+  static ThreadPoolExecutor threads(int places) {
     var free = new Semaphore(places, true);
-    return new ThreadPoolExecutor(
-        0,
-        Integer.MAX_VALUE,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        Thread.ofPlatform().name("due-", 0).daemon().factory()) {
-      @Override
-      public void execute(Runnable work) {
-        super.execute(() -> inAPlace(free, work));
-      }
-    };
+    int most = places * THREADS_FOR_A_PLACE;
+    var threads =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("due-", 0).daemon().factory()) {
+          @Override
+          public void execute(Runnable work) {
+            super.execute(() -> inAPlace(free, work));
+          }
+        };
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static void inAPlace(Semaphore free, Runnable work) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class PlacesTest {
   private static final int WORK = 40;
+  private static final int MUCH = 2_000;
   private static final int PLACES = 3;
 
   @Test
@@ -44,6 +45,24 @@ final class PlacesTest {
       }
       assertThat(await(others)).isTrue();
       assertThat(heard.getCount()).isOne();
+      answer.countDown();
+      assertThat(await(heard)).isTrue();
+    }
+  }
+
+  @Test
+  void whateverHangsTheThreadsAreBounded() throws InterruptedException {
+    var answer = new CountDownLatch(1);
+    var heard = new CountDownLatch(MUCH);
+    try (var threads = Places.threads(2)) {
+      for (int i = 0; i < MUCH; i++) {
+        threads.execute(
+            () -> {
+              assertThat(Places.givenUpFor(() -> await(answer))).isTrue();
+              heard.countDown();
+            });
+      }
+      assertThat(threads.getPoolSize()).isLessThan(MUCH / 10);
       answer.countDown();
       assertThat(await(heard)).isTrue();
     }

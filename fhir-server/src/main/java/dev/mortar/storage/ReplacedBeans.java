@@ -32,10 +32,7 @@ class ReplacedBeans {
           // storage.extraction: compiles the paths of search parameters
           "searchParamExtractor",
           // storage.identity: one statement for all ids
-          "idHelperService",
-          // storage.identity: read when first needed
-          "searchParamIdentityCacheSvc",
-          "resourceTypeCacheSvc");
+          "idHelperService");
 
   @Bean
   static BeanFactoryPostProcessor replacedBeansRemover() {
