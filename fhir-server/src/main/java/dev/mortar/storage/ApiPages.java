@@ -10,7 +10,6 @@ import com.google.common.base.Suppliers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +18,6 @@ import java.util.function.Supplier;
  */
 @Interceptor
 public final class ApiPages {
-  private static final List<String> PATHS = List.of("/swagger-ui", "/api-docs");
-
   private final Supplier<OpenApiInterceptor> pages = Suppliers.memoize(OpenApiInterceptor::new);
 
   ApiPages() {}
@@ -30,7 +27,7 @@ public final class ApiPages {
       HttpServletRequest request, HttpServletResponse response, ServletRequestDetails details)
       throws IOException {
     String path = Strings.nullToEmpty(request.getPathInfo());
-    return PATHS.stream().noneMatch(path::startsWith)
-        || pages.get().serveSwaggerUi(request, response, details);
+    boolean asked = path.startsWith("/swagger-ui") || path.startsWith("/api-docs");
+    return !asked || pages.get().serveSwaggerUi(request, response, details);
   }
 }
