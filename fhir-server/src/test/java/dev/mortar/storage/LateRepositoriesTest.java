@@ -2,6 +2,7 @@ package dev.mortar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.jpa.cache.IResourceTypeCacheSvc;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,37 @@ class LateRepositoriesTest {
       assertThat(made).containsExactly("rows");
     }
   }
+
+  @Test
+  void soIsWhatReadsATableWhenItIsMade() {
+    try (var application = new AnnotationConfigApplicationContext()) {
+      application.registerBean("resourceTypeCacheSvc", IResourceTypeCacheSvc.class, this::types);
+      application.registerBean(User.class);
+      application.addBeanFactoryPostProcessor(new LateRepositories());
+      application.refresh();
+      User user = application.getBean(User.class);
+      assertThat(made).isEmpty();
+
+      assertThat(user.types().getResourceTypeId("Patient")).isEqualTo((short) 7);
+      assertThat(user.types().getResourceTypeId("Patient")).isEqualTo((short) 7);
+      assertThat(made).containsExactly("types");
+    }
+  }
+
+  private IResourceTypeCacheSvc types() {
+    made.add("types");
+    return new IResourceTypeCacheSvc() {
+      @Override
+      public short getResourceTypeId(String type) {
+        return 7;
+      }
+
+      @Override
+      public void addToCache(String type, Short id) {}
+    };
+  }
+
+  record User(IResourceTypeCacheSvc types) {}
 
   interface Rows extends Repository<String, String> {
     int count();
