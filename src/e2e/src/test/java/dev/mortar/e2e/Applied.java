@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Applied {
   private static final String CONTROL_ID = "https://mortar.dev/fhir/sid/hl7-control-id";
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration TASKS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int PAGE = 500;
   private static final int TOGETHER = 20;
 
@@ -101,14 +102,13 @@ final class Applied {
   }
 
   /**
-   * One patient, visit and appointment, two results and the tasks that they call for. The tasks
-   * come a moment after the messages, so they are waited for; what there is too much of stays too
-   * much.
+   * One patient, visit and appointment, two results and the tasks that they call for. The tasks may
+   * come up to five seconds after the messages; what there is too much of stays too much.
    */
   void checkPatients(List<Course> courses) {
     for (int from = 0; from < courses.size(); from += TOGETHER) {
       List<Course> some = courses.subList(from, Math.min(courses.size(), from + TOGETHER));
-      long end = System.nanoTime() + STANDSTILL.toNanos();
+      long end = System.nanoTime() + TASKS_WITHIN.toNanos();
       while (!right(some, System.nanoTime() > end)) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
