@@ -16,7 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 final class Applied {
   private static final String CONTROL_ID = "https://mortar.dev/fhir/sid/hl7-control-id";
   private static final Duration STANDSTILL = Duration.ofMinutes(2);
-  private static final Duration TASKS_WITHIN = Duration.ofSeconds(5);
+
+  /**
+   * Due work that the kill cut off is begun again after four missed heartbeats of five seconds, for
+   * which the scheduler looks each ten; then the task has its five seconds.
+   */
+  private static final Duration TASKS_WITHIN = Duration.ofSeconds(4 * 5 + 10 + 5);
+
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int PAGE = 500;
   private static final int TOGETHER = 20;
@@ -102,8 +108,8 @@ final class Applied {
   }
 
   /**
-   * One patient, visit and appointment, two results and the tasks that they call for. The tasks may
-   * come up to five seconds after the messages; what there is too much of stays too much.
+   * One patient, visit and appointment, two results and the tasks that they call for. What there is
+   * too much of stays too much; a task may still be missing for a while.
    */
   void checkPatients(List<Course> courses) {
     for (int from = 0; from < courses.size(); from += TOGETHER) {

@@ -77,13 +77,14 @@ final class KillIT {
     applied.checkEachOnce(feed.courses());
     applied.checkPatients(feed.courses());
     say(
-        "%s: %d messages, killed %s after acknowledgement %d; all acknowledged in %s, applied in %s",
+        "%s: %d messages, killed %s after acknowledgement %d; all acknowledged in %s, applied in %s, all tasks in %s",
         name,
         feed.messages(),
         feed.delay(),
         feed.acknowledgements(),
         Duration.between(begin, acknowledged),
-        Duration.between(begin, done));
+        Duration.between(begin, done),
+        Duration.between(begin, Instant.now()));
   }
 
   private static Feed feed(List<Course> courses, Random random) {
