@@ -75,6 +75,7 @@ final class DueRunner implements SmartLifecycle {
       // One statement takes many; H2 cannot pass over rows that others hold.
       builder.pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO);
     }
+    work.takeOver();
     var built = builder.build();
     built.start();
     work.wakes(built::triggerCheckForDueExecutions);

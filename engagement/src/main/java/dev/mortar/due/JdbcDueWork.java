@@ -2,7 +2,6 @@ package dev.mortar.due;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,28 +40,42 @@ final class JdbcDueWork implements DueWork {
       delete from mortar_due_work
       where task_name = ? and task_instance = ? and picked = false
       """;
+  private static final String TAKE_OVER =
+      """
+      update mortar_due_work
+      set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+      where picked = true
+      """;
   private static final int LONGEST_PAYLOAD = 4_000;
 
   private final JdbcTemplate jdbc;
   private final boolean postgresql;
+  private final boolean embedded;
   private volatile Runnable wake = () -> {};
 
   JdbcDueWork(EngagementSchema schema) {
     this.jdbc = new JdbcTemplate(schema.dataSource());
-    this.postgresql = "PostgreSQL".equals(productName(jdbc));
+    String url = told(jdbc, connection -> connection.getMetaData().getURL());
+    this.postgresql = url.startsWith("jdbc:postgresql:");
+    this.embedded = url.startsWith("jdbc:h2:") && !url.matches("jdbc:h2:(tcp|ssl):.*");
   }
 
-  private static String productName(JdbcTemplate jdbc) {
-    ConnectionCallback<String> name = JdbcDueWork::productName;
-    return String.valueOf(jdbc.execute(name));
-  }
-
-  private static String productName(Connection connection) throws java.sql.SQLException {
-    return connection.getMetaData().getDatabaseProductName();
+  private static String told(JdbcTemplate jdbc, ConnectionCallback<String> question) {
+    return String.valueOf(jdbc.execute(question));
   }
 
   boolean onPostgresql() {
     return postgresql;
+  }
+
+  /**
+   * An embedded database is open to one process only. What is said to be under way in it at our
+   * start was begun by one that is gone, and nobody need wait for its heartbeat to fail.
+   */
+  void takeOver() {
+    if (embedded) {
+      jdbc.update(TAKE_OVER);
+    }
   }
 
   /** Who is told, after the commit, that there is something to do. */
