@@ -34,14 +34,19 @@ final class ClientKeys {
     if (!client.jwks().isEmpty()) {
       return withId(parse(client.jwks()), kid);
     }
+    return find(client.jwksUri(), kid);
+  }
+
+  /** All keys at the address with that id; there should be one. */
+  List<JWK> find(String address, String kid) throws IOException {
     Instant now = clock.instant();
-    Fetched known = fetched.get(client.jwksUri());
+    Fetched known = fetched.get(address);
     if (known == null || !now.isBefore(known.until())) {
-      known = fetch(client.jwksUri(), now);
+      known = fetch(address, now);
     }
     List<JWK> keys = withId(known.keys(), kid);
     if (keys.isEmpty() && known.at().plus(BETWEEN_FETCHES).isBefore(now)) {
-      keys = withId(fetch(client.jwksUri(), now).keys(), kid);
+      keys = withId(fetch(address, now).keys(), kid);
     }
     return keys;
   }

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Where key sets of clients come from. */
-interface JwksSource {
+public interface JwksSource {
   Answer fetch(URI address) throws IOException;
 
   /**
