@@ -1,10 +1,14 @@
 package dev.mortar.ehr;
 
+import dev.mortar.authorization.JwksSource;
 import dev.mortar.authorization.Seal;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.authorization.SignedCalls;
 import dev.mortar.authorization.SmartSchema;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,6 +21,9 @@ import org.springframework.security.authentication.event.LogoutSuccessEvent;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EhrProperties.class)
 class EhrConfiguration {
+  /** A key that an EHR takes back counts no longer than this. */
+  private static final Duration KEYS_FRESH = Duration.ofMinutes(1);
+
   @Bean
   SealedRows sealedEhrRows(SmartSchema schema, Seal seal) {
     SealedRows rows = new SealedRows(seal);
@@ -35,6 +42,29 @@ class EhrConfiguration {
   @Bean
   Ehrs ehrs(EhrProperties properties, PublishedKeys keys) {
     return new Ehrs(properties.sites().values().stream().map(site -> site.with(keys)).toList());
+  }
+
+  @Bean
+  HookClients hookClients(
+      EhrProperties properties, PublishedKeys keys, SmartSchema schema, Clock clock) {
+    Http http = new Http();
+    return new HookClients(
+        properties.sites().values().stream().flatMap(site -> site.hookClient(keys)).toList(),
+        new SignedCalls(schema, address -> theirKeys(http, address), clock));
+  }
+
+  /** An operator has written down the address, so it may be one of the own networks. */
+  private static JwksSource.Answer theirKeys(Http http, URI address) throws IOException {
+    try {
+      return new JwksSource.Answer(http.text(address, ""), KEYS_FRESH);
+    } catch (SmartException e) {
+      throw new IOException("The keys of an EHR cannot be fetched.", e);
+    }
+  }
+
+  @Bean
+  LentAccess lentAccess() {
+    return new LentAccess();
   }
 
   @Bean

@@ -27,14 +27,19 @@ public final class EhrPeople {
     if (!trusted.contains(iss)) {
       return Optional.empty();
     }
-    return session
-        .fhirUser()
-        .flatMap(
-            user ->
-                jdbc.sql("select username from smart_ehr_person where iss = ? and fhir_user = ?")
-                    .params(iss, user)
-                    .query(String.class)
-                    .optional());
+    return session.fhirUser().flatMap(user -> linked(iss, user));
+  }
+
+  /** Who somebody of the EHR is here, whether their sign-in there counts or not. */
+  public Optional<String> linked(Ehr ehr, String fhirUser) {
+    return linked(ehr.base().toString(), whole(ehr, fhirUser));
+  }
+
+  private Optional<String> linked(String iss, String fhirUser) {
+    return jdbc.sql("select username from smart_ehr_person where iss = ? and fhir_user = ?")
+        .params(iss, fhirUser)
+        .query(String.class)
+        .optional();
   }
 
   public List<Person> of(String username) {

@@ -2,7 +2,6 @@ package dev.mortar.ehr;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,7 +14,11 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Talks to an EHR's own addresses: encrypted, without redirects, within limits. */
 final class Http {
@@ -27,11 +30,19 @@ final class Http {
   private static final int STRUGGLES = 500;
   private static final int TOO_MANY = 429;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .build();
+  private final Duration patience;
+  private @Nullable HttpClient made;
+
+  Http() {
+    this(ANSWER);
+  }
+
+  /**
+   * @param patience how long an answer may take
+   */
+  Http(Duration patience) {
+    this.patience = patience;
+  }
 
   /** Plain http is for this machine, where nobody listens on the way. */
   static void checkSafe(URI address) {
@@ -43,7 +54,20 @@ final class Http {
   }
 
   Map<String, Object> get(URI address) {
-    return send(HttpRequest.newBuilder(address).GET());
+    return parsed(HttpRequest.newBuilder(address).GET());
+  }
+
+  /**
+   * The JSON at the address, as it came.
+   *
+   * @param authorization a header, empty for none
+   */
+  String text(URI address, String authorization) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return send(request);
   }
 
   /**
@@ -61,28 +85,39 @@ final class Http {
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
-    return send(request);
+    return parsed(request);
   }
 
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private Map<String, Object> send(HttpRequest.Builder builder) {
-    HttpRequest request = builder.timeout(ANSWER).header("Accept", "application/json").build();
+  private Map<String, Object> parsed(HttpRequest.Builder builder) {
+    String body = send(builder);
+    try {
+      return JSONObjectUtils.parse(body);
+    } catch (ParseException e) {
+      String place = builder.build().uri().getHost();
+      throw new SmartException(
+          SmartException.Kind.PERMANENT, place + " does not answer what it should.", e);
+    }
+  }
+
+  private String send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.timeout(patience).header("Accept", "application/json").build();
     String place = request.uri().getHost() + request.uri().getPath();
     try {
       checkSafe(request.uri());
-      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-      String body = limited(answer, place);
+      HttpResponse<byte[]> answer = whole(request);
+      String body = new String(answer.body(), StandardCharsets.UTF_8);
       if (answer.statusCode() != OK) {
         throw new SmartException(
             kind(answer.statusCode()), place + " answered " + answer.statusCode() + reason(body));
       }
-      return JSONObjectUtils.parse(body);
+      return body;
     } catch (IOException e) {
       throw new SmartException(SmartException.Kind.TRANSIENT, place + " does not answer.", e);
-    } catch (ParseException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new SmartException(
           SmartException.Kind.PERMANENT, place + " does not answer what it should.", e);
     } catch (InterruptedException e) {
@@ -91,14 +126,29 @@ final class Http {
     }
   }
 
-  private static String limited(HttpResponse<InputStream> answer, String place) throws IOException {
-    try (InputStream body = answer.body()) {
-      byte[] bytes = body.readNBytes(LONGEST + 1);
-      if (bytes.length > LONGEST) {
-        throw new IOException(place + " answers too much.");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+  /** Headers and body together within the time; the client's own timeout ends with the headers. */
+  private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+    var answer =
+        client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST));
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new IOException("No whole answer.", e);
+    } finally {
+      answer.cancel(true);
     }
+  }
+
+  /** Made when it is first needed, as it has a thread of its own and most servers have no EHR. */
+  private synchronized HttpClient client() {
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .build();
+    }
+    return made;
   }
 
   private static SmartException.Kind kind(int status) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,25 @@ class EhrPropertiesTest {
                 "",
                 Dialect.STANDARD,
                 List.of("openid", "fhirUser", "patient/Patient.rs"),
-                false));
+                false,
+                new EhrProperties.Cds("", "", Set.of(), Set.of())));
+  }
+
+  @Test
+  void anEhrMayCallOnlyWithItsIssuerItsKeysAndTheIdentifiersItKnowsPatientsBy() {
+    Map<String, String> all = new HashMap<>(SITE);
+    all.put("mortar.ehr.sites.north.cds.issuer", "https://ehr.example");
+    assertThatThrownBy(() -> bind(all)).isInstanceOf(BindException.class);
+    all.put("mortar.ehr.sites.north.cds.keys", "https://ehr.example/keys");
+    assertThatThrownBy(() -> bind(all)).isInstanceOf(BindException.class);
+    all.put("mortar.ehr.sites.north.cds.identifiers", "urn:mrn");
+    all.put("mortar.ehr.sites.north.cds.origins", "https://app.example");
+    assertThat(bind(all).sites().values())
+        .allMatch(site -> site.cds().calls() && site.cds().identifiers().contains("urn:mrn"));
+    for (String origin : List.of("https://app.example/", "http://app.example", "*")) {
+      all.put("mortar.ehr.sites.north.cds.origins", origin);
+      assertThatThrownBy(() -> bind(all)).as(origin).isInstanceOf(BindException.class);
+    }
   }
 
   @ParameterizedTest
@@ -50,7 +69,10 @@ class EhrPropertiesTest {
     "base, http://ehr.example/fhir",
     "base, https://ehr.example/fhir/",
     "client-id, ''",
-    "clientt-id, x"
+    "clientt-id, x",
+    "cds.issuer, https://ehr.example",
+    "cds.keys, http://ehr.example/keys",
+    "cds.isuer, x"
   })
   void aWrongValueOrAMisspeltKeyStopsTheStart(String key, String value) {
     Map<String, String> all = new HashMap<>(SITE);
