@@ -37,6 +37,11 @@ class AutomationConfiguration {
   }
 
   @Bean
+  Foresight foresight(Rules rules, Subject subject, Expressions expressions) {
+    return new Foresight(rules, subject, expressions);
+  }
+
+  @Bean
   RuleRunner ruleRunner(
       Rules rules,
       Subject subject,
