@@ -16,7 +16,12 @@ class EhrLaunchConfiguration {
   }
 
   @Bean
-  EhrPlaces ehrPlaces(FhirStore store, Patients patients) {
-    return new EhrPlaces(store, patients);
+  EhrPatients ehrPatients(FhirStore store) {
+    return new EhrPatients(store);
+  }
+
+  @Bean
+  EhrPlaces ehrPlaces(EhrPatients same, Patients patients) {
+    return new EhrPlaces(same, patients);
   }
 }
