@@ -142,6 +142,8 @@ Description: "What happened, where no published code says it."
 * ^experimental = false
 * #token "Token issued" "A client was given an access token."
 * #permission-change "Permission change" "Somebody's rights were changed."
+* #decision-support "Decision support" "An EHR asked a decision service (CDS Hooks) about a patient."
+* #decision-feedback "Decision feedback" "An EHR told what became of a card that it had been given."
 
 ValueSet: AuditSubtypeVS
 Id: pe-audit-subtype

@@ -70,6 +70,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  HookAudit hookAudit(AuditTrail trail, AuditEvents events) {
+    return new HookAudit(trail, events);
+  }
+
+  @Bean
   SignInAudit signInAudit(AuditTrail trail, AuditEvents events) {
     return new SignInAudit(trail, events);
   }

@@ -23,7 +23,7 @@ import org.hl7.fhir.r4.model.Reference;
  */
 final class AuditEvents {
   private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
-  private static final Coding REST =
+  static final Coding REST =
       new Coding(
           "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation");
 
@@ -88,7 +88,7 @@ final class AuditEvents {
   }
 
   /** The patient whose record it was, so that the events about a patient can be found. */
-  private void addPatient(AuditEvent event, String patientId) {
+  void addPatient(AuditEvent event, String patientId) {
     event
         .addEntity()
         .setWhat(named("Patient/" + patientId))
@@ -206,7 +206,7 @@ final class AuditEvents {
    * Names a resource by its address. A plain reference would keep the resource from being deleted,
    * and could not be stored for one that is gone.
    */
-  private Reference named(String resource) {
+  Reference named(String resource) {
     Reference reference = new Reference();
     reference.setType(resource.substring(0, Math.max(0, resource.indexOf('/'))));
     reference
@@ -216,14 +216,14 @@ final class AuditEvents {
     return reference;
   }
 
-  private AuditEvent start(Coding type, AuditEventOutcome outcome) {
+  AuditEvent start(Coding type, AuditEventOutcome outcome) {
     AuditEvent event = new AuditEvent();
     event.setType(type).setOutcome(outcome).setRecorded(Date.from(clock.instant()));
     event.getSource().getObserver().setDisplay("Mortar");
     return event;
   }
 
-  private static AuditEventAgentComponent agent(AuditEvent event, String name, String address) {
+  static AuditEventAgentComponent agent(AuditEvent event, String name, String address) {
     AuditEventAgentComponent agent = event.addAgent().setRequestor(true).setAltId(name);
     agent.getNetwork().setAddress(address).setType(AuditEventAgentNetworkType._2);
     return agent;

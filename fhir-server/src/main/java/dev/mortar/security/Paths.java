@@ -26,9 +26,13 @@ final class Paths {
   }
 
   static RequestMatcher reading(String... patterns) {
+    return of(HttpMethod.GET, patterns);
+  }
+
+  static RequestMatcher of(HttpMethod method, String... patterns) {
     return new OrRequestMatcher(
         Arrays.stream(patterns)
-            .<RequestMatcher>map(pattern -> PATHS.matcher(HttpMethod.GET, pattern))
+            .<RequestMatcher>map(pattern -> PATHS.matcher(method, pattern))
             .toList());
   }
 }

@@ -47,6 +47,22 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             : "Sign in first: this address needs an access token (Authorization: Bearer …).");
   }
 
+  /** No registered system has signed the call: 401. What is wrong holds nothing of the token. */
+  void unsigned(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    boolean invalid = why instanceof InvalidBearerTokenException;
+    response.setHeader("WWW-Authenticate", invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
+    write(
+        response,
+        HttpServletResponse.SC_UNAUTHORIZED,
+        IssueType.LOGIN,
+        invalid
+            ? "The token of this call is refused. " + why.getMessage()
+            : "Each call needs a token that a registered EHR has signed for it"
+                + " (Authorization: Bearer …).");
+  }
+
   /** Somebody known asks for too much: 403. */
   @Override
   public void handle(

@@ -232,17 +232,21 @@ class SecurityConfiguration {
                     .accessDeniedHandler(refusals))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .headers(headers -> policy(headers, NOTHING_RUNS));
+        .headers(SecurityConfiguration::nothingRuns);
   }
 
   /**
    * A cookie of the sign-in may come along. Each request would give it a new value, and one that
    * the browser sends meanwhile with the old value would sign the person out.
    */
-  private static void untouched(SessionManagementConfigurer<HttpSecurity> sessions) {
+  static void untouched(SessionManagementConfigurer<HttpSecurity> sessions) {
     sessions
         .sessionCreationPolicy(SessionCreationPolicy.STATELESS)
         .sessionFixation(SessionManagementConfigurer.SessionFixationConfigurer::none);
+  }
+
+  static void nothingRuns(HeadersConfigurer<HttpSecurity> headers) {
+    policy(headers, NOTHING_RUNS);
   }
 
   private static void policy(HeadersConfigurer<HttpSecurity> headers, String directives) {

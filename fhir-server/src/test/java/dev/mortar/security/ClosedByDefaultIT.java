@@ -34,6 +34,8 @@ class ClosedByDefaultIT {
         "/actuator/metrics",
         "/actuator",
         "/h2-console",
+        "/cds-services/pe-follow-up",
+        "/cds-services/",
         "/anything"
       })
   void withoutATokenTheAnswerIs401WithAChallengeAndAnOutcome(String path) {
@@ -53,7 +55,8 @@ class ClosedByDefaultIT {
         "/login/style.css",
         "/oauth2/jwks",
         "/.well-known/openid-configuration",
-        "/.well-known/jwks.json"
+        "/.well-known/jwks.json",
+        "/cds-services"
       })
   void onlyWhatEveryoneMayKnowIsOpen(String path) {
     assertThat(server.send(server.anonymous(path)).statusCode()).isEqualTo(200);

@@ -33,14 +33,20 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   private final TestStore store;
   private final URI root;
   private final URI importSource;
+  private final URI hookSource;
   private final TestTokens tokens;
 
   private TestServer(
-      ConfigurableApplicationContext context, TestStore store, URI root, URI importSource) {
+      ConfigurableApplicationContext context,
+      TestStore store,
+      URI root,
+      URI importSource,
+      URI hookSource) {
     this.context = context;
     this.store = store;
     this.root = root;
     this.importSource = importSource;
+    this.hookSource = hookSource;
     this.tokens = new TestTokens(context);
   }
 
@@ -54,6 +60,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   public static TestServer start(TestStore store, Path folder, String... arguments) {
     int port = freePort();
     String importSource = "http://127.0.0.1:" + freePort() + "/listed/";
+    String hookSource = "http://127.0.0.1:" + freePort();
     var properties =
         new String[] {
           "server.port=" + port,
@@ -68,6 +75,13 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
           "mortar.ehr.sites.self.client-id=test-ehr-client",
           "mortar.ehr.sites.self.scopes=openid,fhirUser,patient/Patient.rs",
           "mortar.ehr.sites.self.signs-in=true",
+          // An EHR that asks the decision services; nobody is there until a test is.
+          "mortar.ehr.sites.hooks.base=" + hookSource + "/fhir",
+          "mortar.ehr.sites.hooks.client-id=test-hooks",
+          "mortar.ehr.sites.hooks.cds.issuer=" + hookSource,
+          "mortar.ehr.sites.hooks.cds.keys=" + hookSource + "/keys",
+          "mortar.ehr.sites.hooks.cds.identifiers=https://mortar.dev/fhir/sid/authority/NORTH",
+          "mortar.ehr.sites.hooks.cds.origins=https://hooks.example",
           "logging.level.root=warn"
         };
     var context =
@@ -78,7 +92,11 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
                         application, properties))
             .run(arguments);
     return new TestServer(
-        context, store, URI.create("http://127.0.0.1:" + port), URI.create(importSource));
+        context,
+        store,
+        URI.create("http://127.0.0.1:" + port),
+        URI.create(importSource),
+        URI.create(hookSource));
   }
 
   public static Path temporaryFolder() {
@@ -102,6 +120,11 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   /** The one address that files may be imported from; nobody listens there until a test does. */
   public URI importSource() {
     return importSource;
+  }
+
+  /** Where the EHR is that asks the decision services; nobody listens there until a test does. */
+  public URI hookSource() {
+    return hookSource;
   }
 
   public TestStore store() {
