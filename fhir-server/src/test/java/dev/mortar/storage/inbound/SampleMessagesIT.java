@@ -10,16 +10,21 @@ import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import dev.mortar.store.FhirStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.CareTeam;
+import org.hl7.fhir.r4.model.CareTeam.CareTeamStatus;
 import org.hl7.fhir.r4.model.ChargeItemDefinition;
+import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Medication;
 import org.hl7.fhir.r4.model.MedicationKnowledge;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Resource;
@@ -53,6 +58,43 @@ class SampleMessagesIT {
   }
 
   @Test
+  void whoAndWhatTookPartInAResultCanBeFound() throws IOException {
+    store("oru-r01-participants");
+    store("oru-r01-participants");
+
+    String patient = "Patient/" + patient("200482").getIdPart();
+    Device meter = only(Device.class, "identifier=METER-7");
+    Observation inr = only(Observation.class, "patient=" + patient + "&code=6301-6");
+    assertThat(inr.getDevice().getReference()).isEqualTo("Device/" + meter.getIdPart());
+    Practitioner technician = only(Practitioner.class, "identifier=773");
+    assertThat(inr.getPerformerFirstRep().getReference())
+        .isEqualTo("Practitioner/" + technician.getIdPart());
+    assertThat(store.search(Device.class, "udi-di=00844588003288", 9)).hasSize(1);
+  }
+
+  @Test
+  void participationsThatAreOverLeaveTheRecord() throws IOException {
+    store("adt-a01-participants");
+    Patient before = patient("200481");
+    String of = "patient=Patient/" + before.getIdPart();
+    assertThat(before.getGeneralPractitioner()).hasSize(2);
+    assertThat(only(CareTeam.class, of).getParticipant()).hasSize(3);
+
+    String over =
+        "MSH|^~\\&|HIS|NORTH|MORTAR|PHARM|20261121093000+0100||ADT^A31^ADT_A05|M0083|P|2.8.2\r"
+            + "PID|1||200481^^^NORTH^MR||Sample^Ina^Synthetic\r"
+            + "PRT||D||PP^^HL70912|4321^Huber^Karl^^^^^^NORTH\r"
+            + "PRT||D||PP^^HL70912|4322^Falk^Eva^^^^^^NORTH\r"
+            + "PRT||D||PH^^HL70912|777^Klein^Mia^^^^^^NORTH\r";
+    store("over", over.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(patient("200481").getGeneralPractitioner()).isEmpty();
+    CareTeam team = only(CareTeam.class, of);
+    assertThat(team.getParticipant()).isEmpty();
+    assertThat(team.getStatus()).isEqualTo(CareTeamStatus.INACTIVE);
+  }
+
+  @Test
   void unlinkingTakesTheLinksOfBothAway() throws IOException {
     store("adt-a24-linked");
     assertThat(patient("200442").getLinkFirstRep().getOther().getReference())
@@ -78,7 +120,10 @@ class SampleMessagesIT {
   }
 
   private void store(String story) throws IOException {
-    byte[] bytes = Files.readAllBytes(SAMPLES.resolve(story).resolve("1.hl7"));
+    store(story, Files.readAllBytes(SAMPLES.resolve(story).resolve("1.hl7")));
+  }
+
+  private void store(String story, byte[] bytes) {
     Mapped mapped = Mapper.standard().map(new RawMessage(story, bytes, Instant.EPOCH));
     String provenance = mapped.bundle().getEntry().getLast().getResource().getIdPart();
     sink.store(mapped, NOTHING);

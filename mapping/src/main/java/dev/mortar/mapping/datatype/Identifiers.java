@@ -30,6 +30,18 @@ public final class Identifiers {
     };
   }
 
+  /** XCN: the number of a person. */
+  public static @Nullable Identifier xcn(Value xcn, String purpose, Mapping mapping) {
+    String number = xcn.component(1).text();
+    if (number.isEmpty()) {
+      return null;
+    }
+    Identifier identifier = new Identifier().setValue(number);
+    identifier.setSystem(Authorities.system(xcn.component(9), purpose, mapping));
+    type(xcn.component(13), identifier);
+    return identifier;
+  }
+
   /** PLN: a number, its type, the state or authority that gave it. */
   public static @Nullable Identifier pln(Value pln, Mapping mapping) {
     String number = pln.component(1).text();

@@ -23,7 +23,7 @@ public final class Names {
   }
 
   /** The name of a person whose id stands in the first component. */
-  static @Nullable HumanName xcn(Value xcn, Mapping mapping) {
+  public static @Nullable HumanName xcn(Value xcn, Mapping mapping) {
     HumanName name = name(xcn, 2);
     suffix(xcn.component(21), name);
     use(xcn.component(10), mapping, name);

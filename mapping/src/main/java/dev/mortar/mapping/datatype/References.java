@@ -19,15 +19,12 @@ public final class References {
   private References() {}
 
   public static @Nullable Reference practitioner(Value xcn, Mapping mapping) {
-    String number = xcn.component(1).text();
+    Identifier identifier = Identifiers.xcn(xcn, "practitioner", mapping);
     HumanName name = Names.xcn(xcn, mapping);
-    if (number.isEmpty()) {
+    if (identifier == null) {
       return name == null ? null : new Reference().setDisplay(Names.words(name));
     }
-    Practitioner practitioner = new Practitioner();
-    Identifier identifier = practitioner.addIdentifier().setValue(number);
-    identifier.setSystem(Authorities.system(xcn.component(9), "practitioner", mapping));
-    Identifiers.type(xcn.component(13), identifier);
+    Practitioner practitioner = new Practitioner().addIdentifier(identifier);
     if (name != null) {
       practitioner.addName(name);
     }

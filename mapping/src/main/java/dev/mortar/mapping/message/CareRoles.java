@@ -1,5 +1,6 @@
 package dev.mortar.mapping.message;
 
+import dev.mortar.mapping.Entries;
 import dev.mortar.mapping.MappingIssue.Code;
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Roles;
@@ -19,7 +20,7 @@ import org.hl7.fhir.r4.model.Procedure.ProcedurePerformerComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
-/** ROL behind PID, PV1 or PR1. */
+/** ROL behind PID, PV1 or PR1, and PRT in the place of it. */
 final class CareRoles {
   /** Deleted and unlinked: the role is over, and lists are sent as a whole. */
   private static final List<String> ENDED = List.of("DE", "UN");
@@ -42,8 +43,11 @@ final class CareRoles {
         member(rol.segment(), team, mapping);
       }
     }
-    if (team.hasParticipant()) {
-      team.setStatus(CareTeamStatus.ACTIVE).setSubject(subject.patient());
+    CarePeople.ofPatient(pid, team, subject, mapping);
+    boolean over = Entries.deleted(team).contains("participant");
+    if (team.hasParticipant() || over) {
+      team.setStatus(over ? CareTeamStatus.INACTIVE : CareTeamStatus.ACTIVE);
+      team.setSubject(subject.patient());
       // Two senders that know different people must not take turns in replacing each other's list.
       mapping.transaction().byKeys(team, subject.key(), "ROL", mapping.namespace());
     }
@@ -59,9 +63,10 @@ final class CareRoles {
         participant.setIndividual(individual);
       }
     }
+    CarePeople.ofVisit(pv1, encounter, subject, mapping);
   }
 
-  static void ofProcedure(Node pr1, Procedure procedure, Mapping mapping) {
+  static void ofProcedure(Node pr1, Procedure procedure, Subject subject, Mapping mapping) {
     for (Node rol : pr1.children("ROL")) {
       if (isOver(rol.segment(), mapping)) {
         continue;
@@ -74,6 +79,7 @@ final class CareRoles {
         nobody(rol.segment(), mapping);
       }
     }
+    CarePeople.ofProcedure(pr1, procedure, subject, mapping);
   }
 
   private static void practitioner(Segment rol, Subject subject, Mapping mapping) {
@@ -93,14 +99,23 @@ final class CareRoles {
       nobody(rol, mapping);
       return null;
     }
-    String who = key(role.getPractitioner()) + "\n" + key(role.getOrganization());
-    String what = rol.field(3).component(1).peek();
     Reference reference =
         role.hasIdentifier()
             ? mapping.transaction().byIdentifier(role, role.getIdentifierFirstRep())
-            : mapping.transaction().byKeys(role, subject.key(), "ROL", what, who);
+            : keyed(role, rol.field(3), subject, mapping);
+    return reference.setDisplay(words(role));
+  }
+
+  /** A role of somebody in the care of one patient. */
+  static Reference keyed(PractitionerRole role, Value code, Subject subject, Mapping mapping) {
+    String who = key(role.getPractitioner()) + "\n" + key(role.getOrganization());
+    String what = code.component(1).peek();
+    return mapping.transaction().byKeys(role, subject.key(), "ROL", what, who);
+  }
+
+  static String words(PractitionerRole role) {
     boolean person = role.getPractitioner().hasDisplay();
-    return reference.setDisplay(words(person ? role.getPractitioner() : role.getOrganization()));
+    return words(person ? role.getPractitioner() : role.getOrganization());
   }
 
   private static String words(Reference reference) {
@@ -118,7 +133,7 @@ final class CareRoles {
     }
   }
 
-  private static String key(Reference reference) {
+  static String key(Reference reference) {
     return reference.hasReference() ? reference.getReference() : words(reference);
   }
 
@@ -130,16 +145,24 @@ final class CareRoles {
   }
 
   private static boolean isOver(Segment rol, Mapping mapping) {
-    boolean over = rol.field(2).isAny(ENDED);
+    return isOver(rol, ENDED, mapping);
+  }
+
+  static boolean isOver(Segment segment, List<String> ended, Mapping mapping) {
+    boolean over = segment.field(2).isAny(ended);
     if (over) {
       mapping.inform(
-          Code.NOT_MAPPED, Paths.of(rol) + "-2", "The role is over; who has it is left out");
+          Code.NOT_MAPPED, Paths.of(segment) + "-2", "The role is over; who has it is left out");
     }
     return over;
   }
 
   private static void nobody(Segment rol, Mapping mapping) {
-    mapping.missing(Paths.of(rol) + "-4", "A role of nobody");
-    mapping.message().drop(rol);
+    nobody(rol, 4, mapping);
+  }
+
+  static void nobody(Segment segment, int field, Mapping mapping) {
+    mapping.missing(Paths.of(segment) + "-" + field, "A role of nobody");
+    mapping.message().drop(segment);
   }
 }

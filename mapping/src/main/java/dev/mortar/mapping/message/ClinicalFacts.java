@@ -101,7 +101,7 @@ final class ClinicalFacts {
       mapping.message().drop(pr1);
       return;
     }
-    CareRoles.ofProcedure(node, procedure, mapping);
+    CareRoles.ofProcedure(node, procedure, subject, mapping);
     procedure.setStatus(ProcedureStatus.COMPLETED);
     procedure.setSubject(subject.patient()).setEncounter(subject.encounter());
     String number =

@@ -60,6 +60,12 @@ final class Grammar {
           Map.entry("CTD", Set.of("OBR", "ORC", "PRD")),
           Map.entry("FT1", Set.of("PID")),
           Map.entry("ROL", Set.of("PID", "PV1", "PR1", "IN1", "PRB", "GOL")),
+          Map.entry(
+              "PRT",
+              Set.of(
+                  "PID", "PV1", "PR1", "IN1", "GT1", "AL1", "IAM", "DG1", "AUT", "RF1", "PRD",
+                  "PRB", "GOL", "PTH", "ORC", "OBR", "OBX", "SPM", "RXO", "RXE", "RXD", "RXG",
+                  "RXA", "FT1", "TXA", "SCH", "RGS", "AIS", "AIG", "AIL", "AIP", "STF", "PDC")),
           Map.entry("AIS", Set.of("RGS", "SCH")),
           Map.entry("AIG", Set.of("RGS", "SCH")),
           Map.entry("AIL", Set.of("RGS", "SCH")),
@@ -73,8 +79,10 @@ final class Grammar {
   /** Segments of which an order has one; the next without an ORC is an order of its own. */
   private static final Set<String> SINGLE = Set.of("OBR", "RXO", "RXE", "RXG");
 
-  /** Segments that belong to whatever stands before them. */
-  private static final Set<String> FOLLOWERS = Set.of("NTE", "PRT");
+  private static final String NOTE = "NTE";
+
+  /** Segments that stand between a note and what it is about. */
+  private static final Set<String> ASIDE = Set.of(NOTE, "PRT");
 
   private Grammar() {}
 
@@ -96,7 +104,7 @@ final class Grammar {
       } else {
         owner.add(node);
       }
-      if (!FOLLOWERS.contains(segment.name())) {
+      if (!ASIDE.contains(segment.name())) {
         before = node;
       }
       latest.put(segment.name(), node);
@@ -118,7 +126,7 @@ final class Grammar {
   }
 
   private static @Nullable Node owner(Segment segment, Node before, Map<String, Node> latest) {
-    if (FOLLOWERS.contains(segment.name())) {
+    if (segment.name().equals(NOTE)) {
       return before;
     }
     Set<String> names = OWNERS.get(segment.name());

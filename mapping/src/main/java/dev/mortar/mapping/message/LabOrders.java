@@ -4,6 +4,7 @@ import dev.mortar.mapping.Entries;
 import dev.mortar.mapping.datatype.Mapping;
 import dev.mortar.mapping.segment.Orders;
 import dev.mortar.mapping.segment.Specimens;
+import dev.mortar.mapping.text.Segment;
 import java.util.List;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
@@ -18,8 +19,14 @@ final class LabOrders {
   private LabOrders() {}
 
   /** What ORC and OBR say of the order; without subject and status if they do not tell it. */
-  static ServiceRequest request(@Nullable Node orc, @Nullable Node obr, Mapping mapping) {
+  static ServiceRequest request(
+      @Nullable Node orc,
+      @Nullable Node obr,
+      List<Segment> people,
+      Subject subject,
+      Mapping mapping) {
     ServiceRequest request = new ServiceRequest();
+    OrderPeople.ofRequest(people, request, subject, mapping);
     if (orc != null) {
       Orders.ORC.apply(orc.segment(), request, mapping);
       orc.children("NTE").forEach(nte -> Orders.NTE.apply(nte.segment(), request, mapping));
@@ -28,6 +35,7 @@ final class LabOrders {
       Orders.OBR.apply(obr.segment(), request, mapping);
       obr.children("NTE").forEach(nte -> Orders.NTE.apply(nte.segment(), request, mapping));
     }
+    OrderPeople.complete(people, request, mapping);
     return request;
   }
 

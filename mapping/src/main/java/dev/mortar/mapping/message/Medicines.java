@@ -73,6 +73,8 @@ final class Medicines {
       @Nullable Reference reason) {
     MedicationRequest request = new MedicationRequest();
     boolean done = isDone(group);
+    List<Segment> people = Participants.beside(group.orc(), ordered);
+    OrderPeople.ofPrescription(people, request, subject, mapping);
     if (group.orc() != null) {
       (done ? Prescriptions.ORDERED : Prescriptions.ORC)
           .apply(group.orc().segment(), request, mapping);
@@ -96,6 +98,7 @@ final class Medicines {
     }
     compound(request, group.parts("RXC"));
     medication(request, group.first());
+    OrderPeople.complete(people, request, mapping);
     return store(request, number);
   }
 
@@ -219,6 +222,7 @@ final class Medicines {
       Dispenses.ORC.apply(group.orc().segment(), dispense, mapping);
     }
     Dispenses.RXD.apply(rxd.segment(), dispense, mapping);
+    OrderPeople.ofDispense(group.orc(), rxd, dispense, subject, mapping);
     if (!dispense.hasStatus()) {
       dispense.setStatus(MedicationDispenseStatus.COMPLETED);
     }
@@ -252,6 +256,7 @@ final class Medicines {
     }
     Segment segment = rxa.segment();
     Administrations.RXA.apply(segment, administration, mapping);
+    OrderPeople.ofAdministration(group.orc(), rxa, administration, subject, mapping);
     if (administration.getDosage().hasDose()) {
       group.parts("RXR").stream()
           .limit(1)

@@ -81,9 +81,11 @@ final class OruR01 implements MessageMap {
     String service = report.getCode().getCodingFirstRep().getCode();
     String number = key(report.getIdentifier(), node.segment(), mapping);
     String key = results.unique(number + (service == null ? "" : "|" + service));
-    Reference request = request(orc, obr, subject, results, mapping);
+    List<Segment> people = Participants.beside(orc, obr);
+    Reference request = request(orc, obr, people, subject, results, mapping);
     Reference specimen =
         LabOrders.specimen(samples(orc, node, sample), node, subject, key, mapping);
+    OrderPeople.ofSample(people, specimen, subject, mapping);
     boolean laboratory = isLaboratory(node.segment(), specimen);
     Order order =
         new Order(number, key, report, request, specimen, laboratory ? laboratory() : null);
@@ -95,6 +97,7 @@ final class OruR01 implements MessageMap {
       mapping.message().drop(node.segment());
       return;
     }
+    OrderPeople.ofReport(people, report, subject, mapping);
     finish(report, node.segment(), subject, order, mapping);
   }
 
@@ -127,11 +130,16 @@ final class OruR01 implements MessageMap {
   }
 
   private static @Nullable Reference request(
-      @Nullable Node orc, @Nullable Node obr, Subject subject, Results results, Mapping mapping) {
+      @Nullable Node orc,
+      @Nullable Node obr,
+      List<Segment> people,
+      Subject subject,
+      Results results,
+      Mapping mapping) {
     if (subject.patient() == null) {
       return null;
     }
-    ServiceRequest request = LabOrders.request(orc, obr, mapping);
+    ServiceRequest request = LabOrders.request(orc, obr, people, subject, mapping);
     if (!request.hasIdentifier()) {
       return null;
     }

@@ -44,6 +44,7 @@ final class Results {
     for (Node note : node.children("NTE")) {
       Observations.NTE.apply(note.segment(), observation, mapping);
     }
+    OrderPeople.ofResult(node, observation, subject, mapping);
     complete(observation, obx, order);
     observation.setSubject(subject.patient());
     observation.setEncounter(subject.encounter());

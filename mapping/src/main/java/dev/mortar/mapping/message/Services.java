@@ -30,7 +30,8 @@ final class Services {
    */
   void map(OrderGroup group, @Nullable Reference reason) {
     Node obr = group.detail("OBR").orElse(null);
-    ServiceRequest request = LabOrders.request(group.orc(), obr, mapping);
+    List<Segment> people = Participants.beside(group.orc(), obr);
+    ServiceRequest request = LabOrders.request(group.orc(), obr, people, subject, mapping);
     group.parts("TQ1").stream()
         .limit(1)
         .forEach(tq1 -> Orders.TQ1.apply(tq1.segment(), request, mapping));
@@ -58,6 +59,7 @@ final class Services {
       Reference specimen = LabOrders.specimen(samples, obr, subject, key, mapping);
       if (specimen != null) {
         request.addSpecimen(specimen);
+        OrderPeople.ofSample(people, specimen, subject, mapping);
       }
     }
     List<Reference> answers = results.map(group.parts("OBX"), subject, Order.none(key));

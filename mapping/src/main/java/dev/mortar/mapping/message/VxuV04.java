@@ -56,6 +56,8 @@ final class VxuV04 implements MessageMap {
     rxa.children("RXR").stream()
         .limit(1)
         .forEach(rxr -> Immunizations.RXR.apply(rxr.segment(), immunization, mapping));
+    OrderPeople.ofVaccination(
+        Participants.beside(group.orc(), rxa), immunization, subject, mapping);
     String number = number(immunization, segment, mapping);
     observations(rxa, number, immunization, subject, results, mapping);
     complete(immunization, segment, mapping);

@@ -9,6 +9,7 @@ import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.datatype.Timings;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
+import dev.mortar.mapping.text.Value;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Dosage;
 import org.hl7.fhir.r4.model.Identifier;
@@ -39,8 +40,7 @@ public final class Orders {
               orc -> orc.field(1).peek().equals("NW"),
               Times::dateTime,
               ServiceRequest::setAuthoredOnElement)
-          .one(
-              12, "requester(Practitioner)", References::practitioner, ServiceRequest::setRequester)
+          .step(12, "requester(Practitioner)", Orders::orderer)
           .ours("A PractitionerRole without an organisation says no more than the Practitioner");
 
   public static final SegmentMap<ServiceRequest> OBR =
@@ -109,12 +109,24 @@ public final class Orders {
     order.setStatus(ServiceRequestStatus.fromCode(code));
   }
 
-  /** ORC-12 is the same person in the order itself. */
-  private static boolean requester(Segment obr, ServiceRequest order, Mapping mapping) {
-    if (order.hasRequester() || !obr.field(16).isValued()) {
+  /** PRT says more of the same person. */
+  private static boolean orderer(Segment orc, ServiceRequest order, Mapping mapping) {
+    Value field = orc.field(12);
+    if (SegmentMap.isDeleted(field, "", order, mapping) || !field.isValued()) {
       return false;
     }
-    order.setRequester(References.practitioner(obr.field(16).repetition(1), mapping));
+    return !order.hasRequester() && requester(field, order, mapping);
+  }
+
+  /** ORC-12 is the same person in the order itself. */
+  private static boolean requester(Segment obr, ServiceRequest order, Mapping mapping) {
+    return !order.hasRequester()
+        && obr.field(16).isValued()
+        && requester(obr.field(16), order, mapping);
+  }
+
+  private static boolean requester(Value field, ServiceRequest order, Mapping mapping) {
+    order.setRequester(References.practitioner(field.repetition(1), mapping));
     return order.hasRequester();
   }
 

@@ -10,6 +10,7 @@ import dev.mortar.mapping.datatype.References;
 import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
+import dev.mortar.mapping.text.Value;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Identifier;
@@ -45,7 +46,7 @@ public final class Prescriptions {
   public static final SegmentMap<MedicationRequest> ORDERED =
       SegmentMap.<MedicationRequest>of("ORC[MedicationRequest]", "MedicationRequest")
           .with(NUMBERS)
-          .one(12, "requester", References::practitioner, MedicationRequest::setRequester)
+          .step(12, "requester", Prescriptions::orderer)
           .ours(WHY);
 
   public static final SegmentMap<MedicationRequest> ORC =
@@ -210,6 +211,16 @@ public final class Prescriptions {
   }
 
   /** ORC-12 is the same person in the order itself. */
+  /** PRT says more of the same person. */
+  private static boolean orderer(Segment orc, MedicationRequest request, Mapping mapping) {
+    Value field = orc.field(12);
+    if (request.hasRequester() || !field.isValued()) {
+      return SegmentMap.isDeleted(field, "requester", request, mapping);
+    }
+    request.setRequester(References.practitioner(field.repetition(1), mapping));
+    return request.hasRequester();
+  }
+
   private static void prescriber(MedicationRequest request, Reference person) {
     if (!request.hasRequester()) {
       request.setRequester(person);

@@ -10,13 +10,16 @@ import dev.mortar.mapping.datatype.Times;
 import dev.mortar.mapping.table.CodeTable;
 import dev.mortar.mapping.text.Segment;
 import dev.mortar.mapping.text.Value;
+import java.util.List;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.CareTeam;
 import org.hl7.fhir.r4.model.CareTeam.CareTeamParticipantComponent;
 import org.hl7.fhir.r4.model.Encounter.EncounterParticipantComponent;
+import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Procedure.ProcedurePerformerComponent;
+import org.hl7.fhir.r4.model.Reference;
 
 /** ROL: who cares for a patient, in which role and since when. */
 public final class Roles {
@@ -162,21 +165,29 @@ public final class Roles {
             PractitionerRole::setOrganization);
   }
 
-  /** Only who has a number is a resource that can have an address. */
   private static boolean address(Segment rol, PractitionerRole role, Mapping mapping) {
-    if (!role.getPractitioner().hasReference()) {
+    return addresses(rol.field(11), role.getPractitioner(), mapping);
+  }
+
+  /** Only who has a number is a resource that can have an address. */
+  static boolean addresses(Value field, Reference whose, Mapping mapping) {
+    if (!whose.hasReference()) {
       return false;
     }
-    Practitioner person = (Practitioner) mapping.transaction().resource(role.getPractitioner());
-    Value field = rol.field(11);
+    List<Address> known =
+        switch (mapping.transaction().resource(whose)) {
+          case Practitioner person -> person.getAddress();
+          case Organization organization -> organization.getAddress();
+          default -> throw new IllegalArgumentException(whose.getReference());
+        };
     boolean reached = false;
     int count = field.repetitions();
     for (int i = 1; i <= count; i++) {
       Address address =
           field.repetition(i).isValued() ? Addresses.xad(field.repetition(i), mapping) : null;
       if (address != null) {
-        if (person.getAddress().stream().noneMatch(address::equalsDeep)) {
-          person.addAddress(address);
+        if (known.stream().noneMatch(address::equalsDeep)) {
+          known.add(address);
         }
         reached = true;
       }

@@ -18,28 +18,34 @@ public final class SegmentMaps {
   }
 
   private static List<SegmentMap<?>> people() {
-    return List.of(
-        Origins.MSH,
-        Origins.EVN,
-        Patients.PID,
-        Patients.PD1,
-        Patients.NK1,
-        Relatives.NK1,
-        Relatives.GT1,
-        Merges.MRG,
-        Accounts.PID,
-        Accounts.MRG,
-        Encounters.PV1,
-        Encounters.PV2,
-        Roles.GENERAL_PRACTITIONER,
-        Roles.INDIVIDUAL,
-        Roles.PARTICIPANT,
-        Roles.MEMBER,
-        Roles.TEAM,
-        Roles.PERFORMER,
-        Coverages.IN1,
-        Coverages.PAYOR,
-        Coverages.INSURED);
+    List<SegmentMap<?>> maps =
+        new ArrayList<>(
+            List.of(
+                Origins.MSH,
+                Origins.EVN,
+                Patients.PID,
+                Patients.PD1,
+                Patients.NK1,
+                Relatives.NK1,
+                Relatives.GT1,
+                Merges.MRG,
+                Accounts.PID,
+                Accounts.MRG,
+                Encounters.PV1,
+                Encounters.PV2,
+                Roles.GENERAL_PRACTITIONER,
+                Roles.INDIVIDUAL,
+                Roles.PARTICIPANT,
+                Roles.MEMBER,
+                Roles.TEAM,
+                Roles.PERFORMER,
+                Coverages.IN1,
+                Coverages.PAYOR,
+                Coverages.INSURED));
+    Participations.maps().forEach(maps::add);
+    maps.add(Devices.PRT);
+    maps.add(Devices.LOCATION);
+    return maps;
   }
 
   private static List<SegmentMap<?>> clinical() {
