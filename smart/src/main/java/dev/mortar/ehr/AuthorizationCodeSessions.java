@@ -1,20 +1,14 @@
 package dev.mortar.ehr;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Sessions of people: they open us from their EHR, or choose it here, and come back signed in.
@@ -22,13 +16,11 @@ import java.util.stream.Collectors;
  * @see <a href="https://hl7.org/fhir/smart-app-launch/STU2.2/app-launch.html">SMART app launch</a>
  */
 public final class AuthorizationCodeSessions {
-  private static final int BYTES = 32;
-
   private final Ehrs ehrs;
   private final Launchings launchings;
   private final URI redirect;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final CodeRequests codes = new CodeRequests();
   private final Discovery discovery;
   private final TokenEndpoint tokens;
   private final IdTokens people;
@@ -65,9 +57,10 @@ public final class AuthorizationCodeSessions {
                 () ->
                     new SmartException(
                         SmartException.Kind.PERMANENT, "The EHR lets nobody sign in."));
-    String state = random();
+    String state = codes.secret();
     var launching =
-        new Launching(ehr.base().toString(), random(), random(), redirect, clock.instant());
+        new Launching(
+            ehr.base().toString(), codes.secret(), codes.secret(), redirect, clock.instant());
     launchings.keep(state, launching);
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put("response_type", "code");
@@ -77,10 +70,10 @@ public final class AuthorizationCodeSessions {
     asked.put("state", state);
     asked.put("nonce", launching.nonce());
     asked.put("aud", iss);
-    asked.put("code_challenge", challenge(launching.verifier()));
+    asked.put("code_challenge", CodeRequests.challenge(launching.verifier()));
     asked.put("code_challenge_method", "S256");
     launch.ifPresent(handle -> asked.put("launch", handle));
-    return with(authorize, asked);
+    return CodeRequests.with(authorize, asked);
   }
 
   /**
@@ -153,29 +146,5 @@ public final class AuthorizationCodeSessions {
     scopes.removeIf(scope -> scope.startsWith("launch"));
     scopes.addFirst(launched ? "launch" : "launch/patient");
     return scopes;
-  }
-
-  private String random() {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
-  }
-
-  private static URI with(URI address, Map<String, String> parameters) {
-    String query =
-        parameters.entrySet().stream()
-            .map(one -> one.getKey() + "=" + Http.encode(one.getValue()))
-            .collect(Collectors.joining("&"));
-    return URI.create(address + (address.getQuery() == null ? "?" : "&") + query);
   }
 }

@@ -20,8 +20,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Talks to an EHR's own addresses: encrypted, without redirects, within limits. */
-final class Http {
+/**
+ * Talks to the addresses of EHRs and identity providers: encrypted, no redirects, within limits.
+ */
+public final class Http {
   private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -33,7 +35,7 @@ final class Http {
   private final Duration patience;
   private @Nullable HttpClient made;
 
-  Http() {
+  public Http() {
     this(ANSWER);
   }
 
@@ -45,7 +47,7 @@ final class Http {
   }
 
   /** Plain http is for this machine, where nobody listens on the way. */
-  static void checkSafe(URI address) {
+  public static void checkSafe(URI address) {
     boolean encrypted = "https".equals(address.getScheme());
     boolean here = "http".equals(address.getScheme()) && THIS_MACHINE.contains(address.getHost());
     if (address.getHost() == null || address.getUserInfo() != null || !(encrypted || here)) {
@@ -53,7 +55,7 @@ final class Http {
     }
   }
 
-  Map<String, Object> get(URI address) {
+  public Map<String, Object> get(URI address) {
     return parsed(HttpRequest.newBuilder(address).GET());
   }
 
@@ -73,7 +75,7 @@ final class Http {
   /**
    * @param authorization a header, empty for none
    */
-  Map<String, Object> post(URI address, Map<String, String> form, String authorization) {
+  public Map<String, Object> post(URI address, Map<String, String> form, String authorization) {
     String body =
         form.entrySet().stream()
             .map(one -> one.getKey() + "=" + encode(one.getValue()))
@@ -88,7 +90,7 @@ final class Http {
     return parsed(request);
   }
 
-  static String encode(String text) {
+  public static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 

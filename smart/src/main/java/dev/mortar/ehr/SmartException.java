@@ -1,15 +1,18 @@
 package dev.mortar.ehr;
 
-/** A launch or a token did not come about. The message holds no token and no patient data. */
+/**
+ * A launch, a sign-in or a token did not come about. The message holds no token and no patient
+ * data.
+ */
 public final class SmartException extends RuntimeException {
   private final Kind kind;
 
-  SmartException(Kind kind, String message) {
+  public SmartException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  SmartException(Kind kind, String message, Throwable cause) {
+  public SmartException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
