@@ -3,6 +3,7 @@ package dev.mortar.admin;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.ehr.Ehr;
+import dev.mortar.ehr.EhrKeys;
 import dev.mortar.ehr.EhrPeople;
 import dev.mortar.ehr.Ehrs;
 import dev.mortar.ehr.PublishedKeys;
@@ -13,8 +14,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,12 +31,15 @@ final class EhrsController {
   private final EhrPeople people;
   private final Accounts accounts;
   private final PublishedKeys keys;
+  private final EhrKeys keyring;
 
-  EhrsController(Ehrs ehrs, EhrPeople people, Accounts accounts, PublishedKeys keys) {
+  EhrsController(
+      Ehrs ehrs, EhrPeople people, Accounts accounts, PublishedKeys keys, EhrKeys keyring) {
     this.ehrs = ehrs;
     this.people = people;
     this.accounts = accounts;
     this.keys = keys;
+    this.keyring = keyring;
   }
 
   @GetMapping("/api/accounts/{name}/ehr")
@@ -54,16 +60,48 @@ final class EhrsController {
     people.link(ehr, wanted.fhirUser(), known(name).username());
   }
 
+  /** One link, or without parameters all of the account. */
   @DeleteMapping("/api/accounts/{name}/ehr")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void unlink(@PathVariable String name) {
-    people.unlink(known(name).username());
+  void unlink(
+      @PathVariable String name,
+      @RequestParam(defaultValue = "") String iss,
+      @RequestParam(defaultValue = "") String fhirUser) {
+    String username = known(name).username();
+    if (iss.isEmpty() != fhirUser.isEmpty()) {
+      throw new ApiProblem(HttpStatus.BAD_REQUEST, "iss and fhirUser name a link together.");
+    }
+    if (iss.isEmpty()) {
+      people.unlink(username);
+    } else if (!people.unlink(new EhrPeople.Person(iss, fhirUser), username)) {
+      throw new ApiProblem(HttpStatus.NOT_FOUND, "There is no such link.");
+    }
+  }
+
+  /** The bases of the registered EHRs. */
+  @GetMapping("/api/ehr")
+  List<String> ehrs() {
+    return ehrs.all();
   }
 
   /** As text, for EHRs that take no address. */
   @GetMapping("/api/ehr/keys")
   List<Key> keys() {
     return keys.ids().stream().map(id -> new Key(id, keys.pem(id))).toList();
+  }
+
+  /**
+   * The next keys: published from now on, they sign after a day, and an hour later the old ones go.
+   */
+  @PostMapping("/api/ehr/keys")
+  List<Key> rotate() {
+    if (!keyring.rotate()) {
+      throw new ApiProblem(
+          HttpStatus.CONFLICT,
+          "There are new keys already, which sign a day after they were made.");
+    }
+    keys.forget();
+    return keys();
   }
 
   private Account known(String name) {

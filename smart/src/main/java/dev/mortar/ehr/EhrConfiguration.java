@@ -35,8 +35,13 @@ class EhrConfiguration {
    * EHRs know the address from the registration; one that has a file instead refuses to be told.
    */
   @Bean
-  PublishedKeys publishedKeys(SmartSchema schema, SealedRows rows, Clock clock) {
-    return new PublishedKeys(new EhrKeys(schema.jdbc(), rows)::all, Optional.empty(), clock);
+  PublishedKeys publishedKeys(EhrKeys keys, Clock clock) {
+    return new PublishedKeys(keys::all, Optional.empty(), clock);
+  }
+
+  @Bean
+  EhrKeys ehrKeys(SmartSchema schema, SealedRows rows, Clock clock) {
+    return new EhrKeys(schema.jdbc(), rows, clock);
   }
 
   @Bean
@@ -78,13 +83,15 @@ class EhrConfiguration {
   }
 
   @Bean
+  Launchings launchings(SmartSchema schema, SealedRows rows, Clock clock) {
+    return new JdbcLaunchings(schema.jdbc(), rows, clock);
+  }
+
+  @Bean
   AuthorizationCodeSessions ehrSignIns(
-      SmartSchema schema, SealedRows rows, Ehrs ehrs, ServerAddress server, Clock clock) {
+      Ehrs ehrs, Launchings launchings, ServerAddress server, Clock clock) {
     return new AuthorizationCodeSessions(
-        ehrs,
-        new JdbcLaunchings(schema.jdbc(), rows, clock),
-        URI.create(server.of("/ehr/callback")),
-        clock);
+        ehrs, launchings, URI.create(server.of("/ehr/callback")), clock);
   }
 
   @Bean

@@ -62,6 +62,16 @@ public final class EhrPeople {
     jdbc.sql("delete from smart_ehr_person where username = ?").param(username).update();
   }
 
+  /**
+   * @return false if that is no link of the account
+   */
+  public boolean unlink(Person person, String username) {
+    return jdbc.sql("delete from smart_ehr_person where iss = ? and fhir_user = ? and username = ?")
+            .params(person.iss(), person.fhirUser(), username)
+            .update()
+        == 1;
+  }
+
   private void unlink(Person person) {
     jdbc.sql("delete from smart_ehr_person where iss = ? and fhir_user = ?")
         .params(person.iss(), person.fhirUser())

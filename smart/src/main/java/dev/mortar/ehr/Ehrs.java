@@ -1,6 +1,7 @@
 package dev.mortar.ehr;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,11 @@ public final class Ehrs {
   public Ehrs(Collection<Ehr> all) {
     this.known =
         all.stream().collect(Collectors.toMap(ehr -> ehr.base().toString(), Function.identity()));
+  }
+
+  /** Their bases. */
+  public List<String> all() {
+    return known.keySet().stream().sorted().toList();
   }
 
   /**

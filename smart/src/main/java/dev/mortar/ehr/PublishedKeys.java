@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -32,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedKeys {
   private static final Duration LIFE = Duration.ofMinutes(4);
+  private static final Duration FRESH = Duration.ofMinutes(5);
   private static final int LINE = 64;
 
   private final Supplier<List<JWK>> source;
   private final Optional<URI> address;
   private final Clock clock;
   private @Nullable List<JWK> known;
+  private Instant until = Instant.EPOCH;
 
   /**
    * @param keys private RSA or P-384 keys, each with its own id, the newest first
@@ -56,10 +59,20 @@ public final class PublishedKeys {
   }
 
   private synchronized List<JWK> keys() {
-    if (known == null) {
-      known = source.get();
+    Instant now = clock.instant();
+    List<JWK> before = known;
+    if (before != null && now.isBefore(until)) {
+      return before;
     }
-    return known;
+    List<JWK> read = source.get();
+    known = read;
+    until = now.plus(FRESH);
+    return read;
+  }
+
+  /** The next who asks reads them anew; everybody else does within minutes. */
+  public synchronized void forget() {
+    known = null;
   }
 
   private static List<JWK> checked(List<JWK> keys) {
@@ -102,7 +115,7 @@ public final class PublishedKeys {
    *     href="https://hl7.org/fhir/smart-app-launch/STU2.2/client-confidential-asymmetric.html">Asymmetric
    *     client authentication</a>
    */
-  String assertion(String clientId, URI tokenEndpoint) {
+  public String assertion(String clientId, URI tokenEndpoint) {
     JWK key = keys().getFirst();
     JWSHeader.Builder header =
         new JWSHeader.Builder(key instanceof ECKey ? JWSAlgorithm.ES384 : JWSAlgorithm.RS384)

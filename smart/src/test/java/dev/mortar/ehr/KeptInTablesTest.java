@@ -2,6 +2,7 @@ package dev.mortar.ehr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.JWK;
 import dev.mortar.authorization.Seal;
 import dev.mortar.authorization.TestClock;
 import java.net.URI;
@@ -91,11 +92,38 @@ class KeptInTablesTest {
 
   @Test
   void theKeysAreMadeOnceAndSealedAnewByANewKey() {
-    var before = new EhrKeys(jdbc, rows).all();
-    assertThat(new EhrKeys(jdbc, rows).all()).isEqualTo(before);
+    var before = new EhrKeys(jdbc, rows, clock).all();
+    assertThat(new EhrKeys(jdbc, rows, clock).all()).isEqualTo(before);
     new SealedRows(Seal.of(NEWEST, OLDER)).sealAnew(jdbc);
-    assertThat(new EhrKeys(jdbc, new SealedRows(Seal.of(NEWEST))).all()).isEqualTo(before);
+    assertThat(new EhrKeys(jdbc, new SealedRows(Seal.of(NEWEST)), clock).all()).isEqualTo(before);
     assertThat(column("smart_ehr_key")).allMatch(one -> one.startsWith("sealed:"));
+  }
+
+  /** Each object is a node of its own. */
+  @Test
+  void aNewKeyIsPublishedForADayBeforeItSignsAndTheOldOneGoesAfterIt() {
+    var first = keys();
+    assertThat(first).hasSize(2);
+    assertThat(new EhrKeys(jdbc, rows, clock).rotate()).isTrue();
+    assertThat(new EhrKeys(jdbc, rows, clock).rotate()).isFalse();
+    var both = keys();
+    assertThat(both).hasSize(4).startsWith(first.getFirst(), first.getLast());
+    var published = new PublishedKeys(new EhrKeys(jdbc, rows, clock)::all, Optional.empty(), clock);
+    assertThat(published.ids().getFirst()).isEqualTo(first.getFirst());
+    clock.advance(EhrKeys.BEFORE.minusSeconds(1));
+    assertThat(published.ids()).isEqualTo(both);
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(published.ids()).startsWith(both.get(2), both.get(3)).containsAll(first);
+    assertThat(published.document()).contains(first.getFirst()).doesNotContain("\"d\"");
+    clock.advance(EhrKeys.AFTER);
+    assertThat(keys()).containsExactly(both.get(2), both.get(3));
+    assertThat(new EhrKeys(jdbc, rows, clock).rotate()).isTrue();
+    assertThat(keys()).hasSize(4).startsWith(both.get(2), both.get(3));
+    assertThat(column("smart_ehr_key")).allMatch(one -> one.startsWith("sealed:"));
+  }
+
+  private List<String> keys() {
+    return new EhrKeys(jdbc, rows, clock).all().stream().map(JWK::getKeyID).toList();
   }
 
   private String begun() {
