@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
@@ -29,6 +32,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  */
 final class Grants extends JdbcOAuth2AuthorizationService {
   private static final Duration KEPT = Duration.ofDays(1);
+
+  /** How far apart two requests of one app come that it sent at once. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   /** What lies hashed; who asks about a token without saying of which kind means one of them. */
@@ -53,8 +60,11 @@ final class Grants extends JdbcOAuth2AuthorizationService {
 
   @Override
   public void save(OAuth2Authorization authorization) {
-    rememberSpent(authorization);
-    super.save(authorization);
+    String used = authorization.getAttribute(StoredGrants.USED);
+    if (used != null) {
+      spend(used, authorization);
+    }
+    super.save(StoredGrants.withoutUsed(authorization));
     Instant now = clock.instant();
     Instant last = Objects.requireNonNull(lastPurge.get());
     if (last.plus(BETWEEN_PURGES).isBefore(now) && lastPurge.compareAndSet(last, now)) {
@@ -74,13 +84,13 @@ final class Grants extends JdbcOAuth2AuthorizationService {
     }
     OAuth2Authorization found = super.findByToken(column(token, type), type);
     if (found == null && OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
-      jdbc.update(
-          """
-          delete from oauth2_authorization where id in
-            (select grant_id from smart_spent_refresh where token_hash = ?)""",
-          hash(token));
+      endIfSpent(token);
     }
-    return found == null ? null : StoredGrants.withShown(found, token);
+    if (found == null) {
+      return null;
+    }
+    OAuth2Authorization shown = StoredGrants.withShown(found, token);
+    return OAuth2TokenType.REFRESH_TOKEN.equals(type) ? StoredGrants.withUsed(shown, token) : shown;
   }
 
   private static String column(String token, OAuth2TokenType type) {
@@ -110,27 +120,41 @@ final class Grants extends JdbcOAuth2AuthorizationService {
         "%" + RefreshTokens.ONLINE + "%");
   }
 
-  private void rememberSpent(OAuth2Authorization authorization) {
+  /**
+   * Of two that exchange one token at once, on whichever nodes, the key of the table lets one pass.
+   */
+  private void spend(String used, OAuth2Authorization authorization) {
     var refresh = authorization.getRefreshToken();
-    if (refresh == null) {
+    if (refresh == null || used.equals(StoredGrants.token(refresh.getToken().getTokenValue()))) {
       return;
     }
-    List<String> before =
-        jdbc.queryForList(
-            """
-            select refresh_token_value from oauth2_authorization
-            where id = ? and refresh_token_value is not null""",
-            String.class,
-            authorization.getId());
-    for (String old : before) {
-      if (!old.equals(StoredGrants.token(refresh.getToken().getTokenValue()))) {
-        jdbc.update(
-            "insert into smart_spent_refresh (token_hash, grant_id, spent_at) values (?, ?, ?)",
-            StoredGrants.hash(old),
-            authorization.getId(),
-            clock.instant().atOffset(ZoneOffset.UTC));
-      }
+    try {
+      jdbc.update(
+          "insert into smart_spent_refresh (token_hash, grant_id, spent_at) values (?, ?, ?)",
+          StoredGrants.hash(used),
+          authorization.getId(),
+          clock.instant().atOffset(ZoneOffset.UTC));
+    } catch (DuplicateKeyException another) {
+      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
     }
+  }
+
+  /**
+   * Whoever shows a spent token again may be a thief or robbed by one, so that the grant ends; but
+   * for a moment after the exchange it may be an app that asked twice at once, and is just refused.
+   */
+  private void endIfSpent(String token) {
+    jdbc.update(
+        """
+        delete from oauth2_authorization where id in
+          (select spent.grant_id from smart_spent_refresh spent
+           where spent.token_hash = ?
+             and (spent.spent_at < ? or exists
+               (select 1 from smart_spent_refresh later
+                where later.grant_id = spent.grant_id and later.token_hash <> spent.token_hash
+                  and later.spent_at >= spent.spent_at)))""",
+        hash(token),
+        clock.instant().minus(AT_ONCE).atOffset(ZoneOffset.UTC));
   }
 
   /** Earlier versions left tokens open. */

@@ -21,6 +21,9 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
  * which no scope holds, because the framework puts commas between scopes.
  */
 final class StoredGrants {
+  /** The refresh token by which a grant was found, while it is exchanged; never stored. */
+  static final String USED = "mortar.used-refresh-token";
+
   private static final String HASHED = "hash:";
 
   private StoredGrants() {}
@@ -63,6 +66,14 @@ final class StoredGrants {
   static OAuth2Authorization withShown(OAuth2Authorization stored, String token) {
     String hash = shown(token);
     return changed(stored, same -> same, text -> text.equals(hash) ? token : text);
+  }
+
+  static OAuth2Authorization withUsed(OAuth2Authorization grant, String token) {
+    return OAuth2Authorization.from(grant).attribute(USED, shown(token)).build();
+  }
+
+  static OAuth2Authorization withoutUsed(OAuth2Authorization grant) {
+    return OAuth2Authorization.from(grant).attributes(all -> all.remove(USED)).build();
   }
 
   private static OAuth2Authorization changed(

@@ -1,11 +1,16 @@
 package dev.mortar.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -18,6 +23,7 @@ class GrantsTest {
           .clientSecret("{noop}x")
           .build();
 
+  private final TestClock clock = new TestClock();
   private final JdbcTemplate jdbc = new JdbcTemplate(TestDatabase.source());
 
   @Test
@@ -47,7 +53,70 @@ class GrantsTest {
         .isEqualTo(List.of(stored));
   }
 
+  /** Each object here is a node of its own, on one database. */
+  @Test
+  void ofTwoNodesThatExchangeOneTokenAtOnceOneWinsAndTheGrantLives() {
+    grants().save(granted("first"));
+    Grants one = grants();
+    Grants other = grants();
+    OAuth2Authorization here = refresh(one, "first");
+    OAuth2Authorization there = refresh(other, "first");
+    one.save(exchanged(here, "second"));
+    assertThatThrownBy(() -> other.save(exchanged(there, "stray")))
+        .isInstanceOfSatisfying(
+            OAuth2AuthenticationException.class,
+            refused -> assertThat(refused.getError().getErrorCode()).isEqualTo("invalid_grant"));
+    assertThat(other.findByToken("stray", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+    assertThat(other.findByToken("first", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+    OAuth2Authorization winner = refresh(other, "second");
+    assertThat(winner.getAttributes()).containsOnlyKeys(StoredGrants.USED);
+    other.save(exchanged(winner, "third"));
+    refresh(one, "third");
+  }
+
+  @Test
+  void aSpentTokenThatIsShownLaterEndsTheGrant() {
+    grants().save(granted("first"));
+    grants().save(exchanged(refresh(grants(), "first"), "second"));
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(grants().findByToken("first", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+    assertThat(grants().findByToken("second", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+  }
+
+  @Test
+  void aTokenSpentBeforeTheLastEndsTheGrantAtOnce() {
+    grants().save(granted("first"));
+    grants().save(exchanged(refresh(grants(), "first"), "second"));
+    clock.advance(Duration.ofMillis(1));
+    grants().save(exchanged(refresh(grants(), "second"), "third"));
+    assertThat(grants().findByToken("second", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+    refresh(grants(), "third");
+    assertThat(grants().findByToken("first", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+    assertThat(grants().findByToken("third", OAuth2TokenType.REFRESH_TOKEN)).isNull();
+  }
+
+  private OAuth2Authorization granted(String token) {
+    return OAuth2Authorization.withRegisteredClient(APP)
+        .id("1")
+        .principalName("anna")
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .refreshToken(new OAuth2RefreshToken(token, clock.instant()))
+        .build();
+  }
+
+  private OAuth2Authorization exchanged(OAuth2Authorization grant, String token) {
+    return OAuth2Authorization.from(grant)
+        .refreshToken(new OAuth2RefreshToken(token, clock.instant()))
+        .build();
+  }
+
+  private static OAuth2Authorization refresh(Grants node, String token) {
+    OAuth2Authorization found = node.findByToken(token, OAuth2TokenType.REFRESH_TOKEN);
+    assertThat(found).as(token).isNotNull();
+    return found;
+  }
+
   private Grants grants() {
-    return new Grants(jdbc, new InMemoryRegisteredClientRepository(APP), new TestClock());
+    return new Grants(jdbc, new InMemoryRegisteredClientRepository(APP), clock);
   }
 }
