@@ -61,6 +61,32 @@ describe.skipIf(path === undefined)('the pages on access', () => {
       await leave()
     })
 
+    it(`link somebody to an identity provider, and take a link out ${where}`, async () => {
+      const { page, complaints, leave } = await visit(browser, `${fixture.url}/app/people`, {
+        size,
+      })
+      await page
+        .getByRole('group', { name: 'Sam Probe' })
+        .getByRole('button', { name: 'Signed in by others' })
+        .click()
+      const dialog = page.getByRole('dialog', { name: 'Who signs Sam Probe in' })
+      await dialog.getByLabel('EHR or identity provider').selectOption({ label: 'the clinic' })
+      await dialog.getByLabel('What the person is called there').fill('number-7')
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+      await dialog.getByRole('button', { name: 'Link', exact: true }).click()
+      await expect.poll(written).toHaveLength(1)
+      await dialog.getByRole('button', { name: 'Remove the link to the clinic' }).click()
+      await page.getByText('The link is removed.').waitFor()
+      expect(written()).toEqual([
+        'PUT /api/accounts/sam/federation {"provider":"clinic","subject":"number-7"}',
+        'DELETE /api/accounts/sam/federation?provider=clinic&subject=f3c1c6d2-8a3f-4c52-9d5a-6c2d2b0b8f10',
+      ])
+      await expectAccessible(page)
+      expect(complaints).toEqual([])
+      await leave()
+    })
+
     it(`register a program and give it a secret ${where}`, async () => {
       const { page, leave } = await visit(browser, `${fixture.url}/app/clients`, { size })
       await page.getByRole('button', { name: 'Register' }).click()

@@ -45,3 +45,15 @@ export const APPS = [
     lasts: true,
   },
 ]
+
+export const EHRS = ['https://ehr.example/fhir/r4']
+
+export const PROVIDERS = [
+  { id: 'clinic', label: 'the clinic', issuer: 'https://id.clinic.example/realms/staff' },
+]
+
+/** Of everybody. */
+export const LINKS = {
+  ehr: [{ iss: EHRS[0], fhirUser: `${EHRS[0]}/Practitioner/eM5CWtq15N0WJeuCet5bJlQ3` }],
+  federation: [{ provider: 'clinic', subject: 'f3c1c6d2-8a3f-4c52-9d5a-6c2d2b0b8f10' }],
+}

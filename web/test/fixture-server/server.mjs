@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ACCOUNTS, APPS, CLIENTS } from './access.mjs'
+import { ACCOUNTS, APPS, CLIENTS, EHRS, LINKS, PROVIDERS } from './access.mjs'
 import { manyTasks, messages, resources } from './data.mjs'
 import { desk } from './desk.mjs'
 import { put, search } from './fhir.mjs'
@@ -159,10 +159,18 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
   async function adminRequest(request, url, response) {
     const [, , kind, id, what] = url.pathname.split('/')
     if (request.method === 'GET') {
-      const list = { accounts: ACCOUNTS, clients: CLIENTS, me: APPS }[kind]
+      const all = {
+        accounts: ACCOUNTS,
+        clients: CLIENTS,
+        me: APPS,
+        ehr: EHRS,
+        federation: PROVIDERS,
+      }
+      const list = kind === 'accounts' && id !== undefined ? LINKS[what] : all[kind]
       return list ? json(response, 200, list) : response.writeHead(404).end()
     }
-    state.writes.push(`${request.method} ${url.pathname} ${await readBody(request)}`.trim())
+    const path = url.pathname + url.search
+    state.writes.push(`${request.method} ${path} ${await readBody(request)}`.trim())
     if (what === 'invitation')
       return json(response, 201, { link: `https://mortar.example/login/welcome?invitation=${id}` })
     if (what === 'secret') return json(response, 200, { secret: 'told-this-once' })

@@ -8,12 +8,14 @@ import { useTitle } from '@/shared/ui/useTitle'
 import type { Person } from './authorization'
 import styles from './authorization.module.css'
 import { InviteDialog } from './InviteDialog'
+import { LinksDialog } from './LinksDialog'
 import { PeopleTable } from './PeopleTable'
 
 /** Who may sign in, as what, and how somebody comes in or is kept out. */
 export function PeoplePage() {
   const { t } = useTranslation()
   const [invited, setInvited] = useState<Person | 'new' | undefined>()
+  const [linked, setLinked] = useState<Person | undefined>()
   useTitle(t('people.title'))
   const query = useQuery({
     queryKey: ['accounts'],
@@ -26,9 +28,10 @@ export function PeoplePage() {
         <Button onClick={() => setInvited('new')}>{t('people.invite')}</Button>
       </header>
       <Loaded query={query}>
-        {(people) => <PeopleTable people={people} onInvite={setInvited} />}
+        {(people) => <PeopleTable people={people} onInvite={setInvited} onLinks={setLinked} />}
       </Loaded>
       <InviteDialog invited={invited} onClose={() => setInvited(undefined)} />
+      <LinksDialog person={linked} onClose={() => setLinked(undefined)} />
     </div>
   )
 }

@@ -9,9 +9,10 @@ import { useAct } from './useAct'
 type Props = {
   readonly people: readonly Person[]
   readonly onInvite: (person: Person) => void
+  readonly onLinks: (person: Person) => void
 }
 
-export function PeopleTable({ people, onInvite }: Props) {
+export function PeopleTable({ people, onInvite, onLinks }: Props) {
   const { t } = useTranslation()
   const act = useAct('accounts')
   const [question, setQuestion] = useState<Question | undefined>()
@@ -57,6 +58,9 @@ export function PeopleTable({ people, onInvite }: Props) {
             <div className={styles.buttons} role="group" aria-label={person.displayName}>
               <Button variant="default" onClick={() => onInvite(person)}>
                 {t('people.link')}
+              </Button>
+              <Button variant="default" onClick={() => onLinks(person)}>
+                {t('links.show')}
               </Button>
               <Button variant="default" onClick={() => setQuestion(forget(person))}>
                 {t('people.forget')}
