@@ -1,6 +1,7 @@
 package dev.mortar.audit;
 
 import dev.mortar.access.Caller;
+import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
@@ -139,6 +140,18 @@ final class AuditEvents {
     event.addSubtype(new Coding(DICOM, "110122", "Login"));
     event.setAction(AuditEventAction.E);
     agent(event, name, address);
+    return event;
+  }
+
+  /** A sign-in by an EHR or an identity provider, or the try of one. */
+  AuditEvent outsideSignIn(OutsideSignIn signIn) {
+    AuditEvent event =
+        signIn(
+            signIn.name().isEmpty() ? "(unknown)" : signIn.name(),
+            signIn.address(),
+            signIn.done() ? AuditEventOutcome._0 : AuditEventOutcome._4);
+    event.setOutcomeDesc(signIn.what());
+    event.addEntity().setName(signIn.from());
     return event;
   }
 

@@ -1,5 +1,6 @@
 package dev.mortar.audit;
 
+import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.SignIns;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -37,6 +38,11 @@ final class SignInAudit {
   @EventListener
   void changed(SecondFactorChange change) {
     trail.record(events.secondFactor(change));
+  }
+
+  @EventListener
+  void fromElsewhere(OutsideSignIn signIn) {
+    trail.record(events.outsideSignIn(signIn));
   }
 
   @EventListener

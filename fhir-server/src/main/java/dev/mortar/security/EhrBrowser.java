@@ -1,26 +1,19 @@
 package dev.mortar.security;
 
 import dev.mortar.authorization.Account;
+import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ehr.SmartException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -29,17 +22,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.util.HtmlUtils;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/**
- * The browser between an EHR and us. It alone may bring the answer that it was sent for: else
- * somebody could have another person's browser sign in with their own code.
- */
+/** The browser between an EHR and us. */
 final class EhrBrowser {
   private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-  private static final String COOKIE = "mortar-ehr-";
-  private static final int NAME_LETTERS = 16;
-  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final String PAGE =
       """
@@ -61,43 +47,28 @@ final class EhrBrowser {
       </html>
       """;
 
-  private final ServerAddress server;
+  private final StateCookies cookies;
   private final ApplicationEventPublisher events;
   private final HttpSessionSecurityContextRepository contexts =
       new HttpSessionSecurityContextRepository();
 
   EhrBrowser(ServerAddress server, ApplicationEventPublisher events) {
-    this.server = server;
+    this.cookies = new StateCookies(server, "mortar-ehr-", "/ehr");
     this.events = events;
   }
 
-  /** One cookie for each launch, as several patients may be opened at once. */
   void remember(URI address, HttpServletResponse response) {
-    String state =
-        Objects.requireNonNull(
-            UriComponentsBuilder.fromUri(address).build().getQueryParams().getFirst("state"));
-    set(response, state, state, LONGEST);
+    cookies.remember(address, response);
   }
 
   /**
    * @throws SmartException if another browser was sent
    */
   void checkRemembered(String state, HttpServletRequest request, HttpServletResponse response) {
-    Optional<String> known =
-        Stream.ofNullable(request.getCookies())
-            .flatMap(Stream::of)
-            .filter(cookie -> cookie.getName().equals(name(state)))
-            .map(Cookie::getValue)
-            .findFirst();
-    byte[] given = state.getBytes(StandardCharsets.UTF_8);
-    if (state.isEmpty()
-        || known
-            .filter(one -> MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), given))
-            .isEmpty()) {
+    if (!cookies.knows(state, request, response)) {
       throw SmartException.refused(
           "This sign-in was not begun in this browser. Start again from the EHR.");
     }
-    set(response, state, "", Duration.ZERO);
   }
 
   /** In a session of its own: whoever used this browser before is not that person. */
@@ -122,20 +93,8 @@ final class EhrBrowser {
         .body(PAGE.replace("{{text}}", HtmlUtils.htmlEscape(text)));
   }
 
-  private void set(HttpServletResponse response, String state, String value, Duration age) {
-    ResponseCookie cookie =
-        ResponseCookie.from(name(state), value)
-            .path("/ehr")
-            .httpOnly(true)
-            .secure("https".equals(server.base().getScheme()))
-            .sameSite("Lax")
-            .maxAge(age)
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-  }
-
-  /** The state is letters, digits, dashes and underscores when it is ours. */
-  private static String name(String state) {
-    return COOKIE + state.substring(0, Math.min(state.length(), NAME_LETTERS));
+  /** Nobody is known yet, so the trail has the address and the reason. */
+  void note(HttpServletRequest request, String from, String why) {
+    events.publishEvent(new OutsideSignIn("", request.getRemoteAddr(), from, why, false));
   }
 }

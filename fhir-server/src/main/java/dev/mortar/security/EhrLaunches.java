@@ -37,7 +37,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class EhrLaunches {
   static final String KEYS = "/.well-known/jwks.json";
 
-  private static final String ARRIVED = "mortar.ehr.arrived";
+  static final String ARRIVED = "mortar.ehr.arrived";
+
+  private static final String CALLBACK = "/ehr/callback";
   private static final Duration KEYS_FRESH = Duration.ofHours(1);
 
   private final AuthorizationCodeSessions sessions;
@@ -76,7 +78,7 @@ final class EhrLaunches {
   }
 
   /** Who is linked to the person of the EHR is signed in; everybody else signs in here as ever. */
-  @GetMapping("/ehr/callback")
+  @GetMapping(CALLBACK)
   ResponseEntity<String> callback(
       @RequestParam Map<String, String> answer,
       HttpServletRequest request,
@@ -118,7 +120,10 @@ final class EhrLaunches {
   }
 
   @ExceptionHandler
-  ResponseEntity<String> failed(SmartException failure) {
+  ResponseEntity<String> failed(SmartException failure, HttpServletRequest request) {
+    if (request.getRequestURI().equals(CALLBACK)) {
+      browser.note(request, "ehr", String.valueOf(failure.getMessage()));
+    }
     HttpStatus status =
         switch (failure.kind()) {
           case REFUSED -> HttpStatus.BAD_REQUEST;

@@ -183,7 +183,7 @@ class SecurityConfiguration {
         .exceptionHandling(
             refused ->
                 refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
-        .headers(headers -> policy(headers, PLAIN_PAGE))
+        .headers(SecurityConfiguration::plainPage)
         .build();
   }
 
@@ -247,6 +247,11 @@ class SecurityConfiguration {
 
   static void nothingRuns(HeadersConfigurer<HttpSecurity> headers) {
     policy(headers, NOTHING_RUNS);
+  }
+
+  /** Of pages without scripts and forms. */
+  static void plainPage(HeadersConfigurer<HttpSecurity> headers) {
+    policy(headers, PLAIN_PAGE);
   }
 
   private static void policy(HeadersConfigurer<HttpSecurity> headers, String directives) {

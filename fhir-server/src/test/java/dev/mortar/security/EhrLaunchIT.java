@@ -159,6 +159,29 @@ class EhrLaunchIT {
   }
 
   @Test
+  void anAnswerThatIsRefusedLeavesAnAuditEvent() throws Exception {
+    String authorize = browser.follow(server.root() + "/ehr/launch?iss=" + iss());
+    String state = parameter(authorize, "state");
+    assertThat(browser.get("/ehr/callback?code=nobodys&state=" + state).statusCode())
+        .isEqualTo(400);
+    TestTrail.isNoted(server, "(unknown)", "4", "invalid_grant", "ehr");
+  }
+
+  @Test
+  void oneLinkOfSeveralIsTakenOut() {
+    link("Practitioner/1");
+    link("Practitioner/2");
+    String path = "/api/accounts/" + HERE + "/ehr";
+    String first = encoded(server.fhirBase() + "/Practitioner/1");
+    String one = path + "?iss=" + encoded(server.fhirBase()) + "&fhirUser=" + first;
+    assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(204);
+    assertThat(server.get(path).body()).contains("Practitioner/2").doesNotContain("Practitioner/1");
+    assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(404);
+    assertThat(server.send(server.request(path + "?iss=x").DELETE()).statusCode()).isEqualTo(400);
+    assertThat(server.get("/api/ehr").body()).contains(server.fhirBase());
+  }
+
+  @Test
   void onlyAManagerLinksAndOnlyToARegisteredEhr() {
     String path = "/api/accounts/" + HERE + "/ehr";
     String body = "{\"iss\":\"%s\",\"fhirUser\":\"Practitioner/1\"}".formatted(server.fhirBase());

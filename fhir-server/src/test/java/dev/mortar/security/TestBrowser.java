@@ -81,8 +81,12 @@ final class TestBrowser {
   }
 
   void signOut() {
-    assertThat(location(post("/logout", Map.of("_csrf", csrf(get("/logout").body())))))
-        .endsWith("/login?signed-out");
+    assertThat(signOutTo()).endsWith("/login?signed-out");
+  }
+
+  /** Signs out and returns where that leads. */
+  String signOutTo() {
+    return location(post("/logout", Map.of("_csrf", csrf(get("/logout").body()))));
   }
 
   /** Goes to an address of ours and returns where that leads. */

@@ -27,6 +27,9 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 
 /** The whole program on a free port, with an empty store and a data folder of its own. */
 public final class TestServer implements ExtensionContext.Store.CloseableResource {
+  /** By which the identity provider {@code staff} knows us. */
+  public static final String PROVIDER_SECRET = "a secret of the tests";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final ConfigurableApplicationContext context;
@@ -34,6 +37,7 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   private final URI root;
   private final URI importSource;
   private final URI hookSource;
+  private final URI provider;
   private final TestTokens tokens;
 
   private TestServer(
@@ -41,12 +45,14 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
       TestStore store,
       URI root,
       URI importSource,
-      URI hookSource) {
+      URI hookSource,
+      URI provider) {
     this.context = context;
     this.store = store;
     this.root = root;
     this.importSource = importSource;
     this.hookSource = hookSource;
+    this.provider = provider;
     this.tokens = new TestTokens(context);
   }
 
@@ -61,42 +67,84 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
     int port = freePort();
     String importSource = "http://127.0.0.1:" + freePort() + "/listed/";
     String hookSource = "http://127.0.0.1:" + freePort();
-    var properties =
-        new String[] {
-          "server.port=" + port,
-          "mortar.data=" + folder,
-          "spring.datasource.url=" + store.url(),
-          "spring.datasource.username=" + store.user(),
-          "mortar.hl7.mllp.port=0",
-          "mortar.import.allow=" + importSource,
-          "mortar.subscription.hook.inner=127.0.0.1",
-          // An EHR with a sign-in that counts, which is this server itself.
-          "mortar.ehr.sites.self.base=http://127.0.0.1:" + port + "/fhir",
-          "mortar.ehr.sites.self.client-id=test-ehr-client",
-          "mortar.ehr.sites.self.scopes=openid,fhirUser,patient/Patient.rs",
-          "mortar.ehr.sites.self.signs-in=true",
-          // An EHR that asks the decision services; nobody is there until a test is.
-          "mortar.ehr.sites.hooks.base=" + hookSource + "/fhir",
-          "mortar.ehr.sites.hooks.client-id=test-hooks",
-          "mortar.ehr.sites.hooks.cds.issuer=" + hookSource,
-          "mortar.ehr.sites.hooks.cds.keys=" + hookSource + "/keys",
-          "mortar.ehr.sites.hooks.cds.identifiers=https://mortar.dev/fhir/sid/authority/NORTH",
-          "mortar.ehr.sites.hooks.cds.origins=https://hooks.example",
-          "logging.level.root=warn"
-        };
+    String provider = "http://127.0.0.1:" + freePort();
     var context =
         new SpringApplicationBuilder(MortarServer.class)
             .initializers(
-                application ->
-                    TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
-                        application, properties))
+                application -> {
+                  TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
+                      application, properties(store, folder, port, importSource, hookSource));
+                  TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
+                      application, providers(provider));
+                })
             .run(arguments);
     return new TestServer(
         context,
         store,
         URI.create("http://127.0.0.1:" + port),
         URI.create(importSource),
-        URI.create(hookSource));
+        URI.create(hookSource),
+        URI.create(provider));
+  }
+
+  private static String[] properties(
+      TestStore store, Path folder, int port, String importSource, String hookSource) {
+    return new String[] {
+      "server.port=" + port,
+      "mortar.data=" + folder,
+      "spring.datasource.url=" + store.url(),
+      "spring.datasource.username=" + store.user(),
+      "mortar.hl7.mllp.port=0",
+      "mortar.import.allow=" + importSource,
+      "mortar.subscription.hook.inner=127.0.0.1",
+      // An EHR with a sign-in that counts, which is this server itself.
+      "mortar.ehr.sites.self.base=http://127.0.0.1:" + port + "/fhir",
+      "mortar.ehr.sites.self.client-id=test-ehr-client",
+      "mortar.ehr.sites.self.scopes=openid,fhirUser,patient/Patient.rs",
+      "mortar.ehr.sites.self.signs-in=true",
+      // An EHR that asks the decision services; nobody is there until a test is.
+      "mortar.ehr.sites.hooks.base=" + hookSource + "/fhir",
+      "mortar.ehr.sites.hooks.client-id=test-hooks",
+      "mortar.ehr.sites.hooks.cds.issuer=" + hookSource,
+      "mortar.ehr.sites.hooks.cds.keys=" + hookSource + "/keys",
+      "mortar.ehr.sites.hooks.cds.identifiers=https://mortar.dev/fhir/sid/authority/NORTH",
+      "mortar.ehr.sites.hooks.cds.origins=https://hooks.example",
+      "logging.level.root=warn"
+    };
+  }
+
+  /**
+   * One with an account for each of its people, one that knows linked people only, one that is
+   * down.
+   */
+  private static String[] providers(String root) {
+    String first = "mortar.federation.providers.staff.";
+    String second = "mortar.federation.providers.other.";
+    String third = "mortar.federation.providers.down.";
+    return new String[] {
+      first + "label=the clinic",
+      first + "issuer=" + root + "/staff",
+      first + "client.id=mortar",
+      first + "client.secret=" + PROVIDER_SECRET,
+      first + "client.sign-out=true",
+      first + "people.create=true",
+      first + "roles.claim=realm_access.roles",
+      first + "roles.map[0].value=/pharmacy managers",
+      first + "roles.map[0].role=manager",
+      first + "roles.map[1].value=/pharmacists",
+      first + "roles.map[1].role=staff-pharmacist",
+      first + "roles.map[2].value=/technicians",
+      first + "roles.map[2].role=technician",
+      first + "second-factor=mfa",
+      second + "label=the hospital",
+      second + "issuer=" + root + "/other",
+      second + "client.id=mortar-signs",
+      second + "client.signed=true",
+      second + "people.domains=hospital.example",
+      third + "label=nobody",
+      third + "issuer=http://127.0.0.1:" + freePort(),
+      third + "client.id=mortar"
+    };
   }
 
   public static Path temporaryFolder() {
@@ -125,6 +173,11 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
   /** Where the EHR is that asks the decision services; nobody listens there until a test does. */
   public URI hookSource() {
     return hookSource;
+  }
+
+  /** Where the identity providers are; nobody listens there until a test does. */
+  public URI provider() {
+    return provider;
   }
 
   public TestStore store() {

@@ -9,7 +9,9 @@ public final class AccountRules {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{2,99}");
   private static final Pattern PERSON =
       Pattern.compile("(Practitioner|Patient|RelatedPerson)/[A-Za-z0-9.-]{1,64}");
-  private static final int LONGEST = 200;
+
+  /** Letters of a name that is shown. */
+  public static final int LONGEST_SHOWN = 200;
 
   private AccountRules() {}
 
@@ -26,10 +28,9 @@ public final class AccountRules {
             .filter(one -> one.kind() != Role.Kind.SYSTEM)
             .orElseThrow(() -> new IllegalArgumentException("role must be a role for people."));
     check(
-        NAME.matcher(name).matches(),
-        "The name has 3 to 100 small letters, digits, dots, dashes and underscores.");
+        isName(name), "The name has 3 to 100 small letters, digits, dots, dashes and underscores.");
     check(
-        !displayName.isBlank() && displayName.length() <= LONGEST,
+        !displayName.isBlank() && displayName.length() <= LONGEST_SHOWN,
         "displayName has 1 to 200 characters.");
     check(
         PERSON.matcher(fhirUser).matches(),
@@ -45,6 +46,10 @@ public final class AccountRules {
         fhirUser,
         Optional.of(patient).filter(id -> !id.isEmpty()),
         false);
+  }
+
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private static void check(boolean right, String rule) {

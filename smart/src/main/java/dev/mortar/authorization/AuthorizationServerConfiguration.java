@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -161,8 +162,10 @@ class AuthorizationServerConfiguration {
       RegisteredClientRepository clients,
       ServerAddress server,
       SignInFilters filters,
-      Origins origins)
+      Origins origins,
+      ObjectProvider<OtherSignIns> others)
       throws Exception {
+    EndElsewhere end = new EndElsewhere(others);
     ProviderManager manager = new ProviderManager(signIn);
     manager.setAuthenticationEventPublisher(events);
     // Whole paths: the framework's own choice would take /fhir/login for /login.
@@ -197,9 +200,10 @@ class AuthorizationServerConfiguration {
             out ->
                 out.logoutUrl("/logout")
                     .addLogoutHandler((request, response, user) -> filters.signedOut(user))
-                    .logoutSuccessUrl("/login?signed-out"))
+                    .addLogoutHandler(end)
+                    .logoutSuccessHandler(end))
         .cors(cors -> cors.configurationSource(origins))
-        .headers(headers -> headers.addHeaderWriter(new FormTargets(clients, server)))
+        .headers(headers -> headers.addHeaderWriter(new FormTargets(clients, server, end)))
         .build();
   }
 

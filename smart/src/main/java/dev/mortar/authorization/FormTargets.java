@@ -27,10 +27,12 @@ final class FormTargets implements HeaderWriter {
 
   private final RegisteredClientRepository clients;
   private final String script;
+  private final EndElsewhere end;
   private final HttpSessionRequestCache requests = new HttpSessionRequestCache();
 
-  FormTargets(RegisteredClientRepository clients, ServerAddress server) {
+  FormTargets(RegisteredClientRepository clients, ServerAddress server, EndElsewhere end) {
     this.clients = clients;
+    this.end = end;
     this.script = "; script-src " + server.of(SignInPage.SCRIPT);
   }
 
@@ -42,6 +44,9 @@ final class FormTargets implements HeaderWriter {
     Set<String> targets = new TreeSet<>();
     if (client != null) {
       client.getRedirectUris().forEach(uri -> targets.add(target(URI.create(uri))));
+    }
+    if (request.getRequestURI().equals("/logout")) {
+      end.of(request).ifPresent(address -> targets.add(target(address)));
     }
     targets.forEach(target -> policy.append(' ').append(target));
     if (WITH_PASSKEYS.contains(request.getRequestURI())) {

@@ -9,7 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -56,6 +58,17 @@ final class JdbcAccounts implements Accounts {
     }
   }
 
+  /** Two at once with one name: the key decides, and nobody's account is written over. */
+  @Override
+  public boolean create(Account account) {
+    try {
+      insert(account, passwords.encode(UUID.randomUUID().toString() + UUID.randomUUID()));
+      return true;
+    } catch (DuplicateKeyException taken) {
+      return false;
+    }
+  }
+
   private void insert(Account account, String hash) {
     jdbc.sql(
             """
@@ -92,6 +105,12 @@ final class JdbcAccounts implements Accounts {
   void activate(String username, boolean active) {
     jdbc.sql("update smart_account set active = ? where username = ?")
         .params(active, username)
+        .update();
+  }
+
+  void changeRole(String username, Role role) {
+    jdbc.sql("update smart_account set role = ? where username = ?")
+        .params(role.code(), username)
         .update();
   }
 

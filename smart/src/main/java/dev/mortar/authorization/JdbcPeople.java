@@ -11,18 +11,24 @@ final class JdbcPeople implements People {
   private final SecondFactors factors;
   private final Grants grants;
   private final ServerAddress server;
+  private final List<String> twoFactors;
 
+  /**
+   * @param twoFactors codes of the roles that must have a second factor
+   */
   JdbcPeople(
       JdbcAccounts accounts,
       Invitations invitations,
       SecondFactors factors,
       Grants grants,
-      ServerAddress server) {
+      ServerAddress server,
+      List<String> twoFactors) {
     this.accounts = accounts;
     this.invitations = invitations;
     this.factors = factors;
     this.grants = grants;
     this.server = server;
+    this.twoFactors = List.copyOf(twoFactors);
   }
 
   @Override
@@ -40,15 +46,10 @@ final class JdbcPeople implements People {
 
   @Override
   public void suspend(String username) {
-    if (managers().equals(List.of(username))) {
-      throw new LastManagerException();
-    }
-    accounts.activate(username, false);
-    if (managers().isEmpty()) {
-      // Two managers ended each other at the same moment; then both stay.
-      accounts.activate(username, true);
-      throw new LastManagerException();
-    }
+    keepingAManager(
+        username,
+        () -> accounts.activate(username, false),
+        () -> accounts.activate(username, true));
     invitations.withdraw(username);
     grants.end(username);
   }
@@ -59,9 +60,41 @@ final class JdbcPeople implements People {
   }
 
   @Override
+  public void changeRole(String username, Role role) {
+    Role before = accounts.find(username).map(Account::role).orElse(role);
+    keepingAManager(
+        username,
+        () -> accounts.changeRole(username, role),
+        () -> accounts.changeRole(username, before));
+    grants.end(username);
+  }
+
+  @Override
+  public void endTokens(String username) {
+    grants.end(username);
+  }
+
+  @Override
+  public boolean needsSecondFactor(Role role) {
+    return twoFactors.contains(role.code());
+  }
+
+  @Override
   public void forgetSecondFactor(String username) {
     factors.remove(username);
     grants.end(username);
+  }
+
+  private void keepingAManager(String username, Runnable change, Runnable back) {
+    if (managers().equals(List.of(username))) {
+      throw new LastManagerException();
+    }
+    change.run();
+    if (managers().isEmpty()) {
+      // Two managers ended each other at the same moment; then both stay.
+      back.run();
+      throw new LastManagerException();
+    }
   }
 
   /** Those who can let others in. */

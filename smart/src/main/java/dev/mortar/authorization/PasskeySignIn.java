@@ -1,7 +1,9 @@
 package dev.mortar.authorization;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -32,7 +34,7 @@ final class PasskeySignIn {
             .signedIn(details.passkey())
             .flatMap(accounts::find)
             .filter(Account::active)
-            .map(account -> signedIn(account.username(), attempt))
+            .map(account -> signedIn(account.username(), attempt, SignIns.PASSKEY))
         : Optional.empty();
   }
 
@@ -43,14 +45,16 @@ final class PasskeySignIn {
         && passkeys.signedIn(details.passkey()).filter(username::equals).isPresent();
   }
 
-  /** Signed in by our page; what else the form said is not kept. */
-  static Authentication signedIn(String username, Authentication attempt) {
+  /**
+   * Signed in by our page; what else the form said is not kept.
+   *
+   * @param factors of {@link SignIns}, by which the person proved who they are
+   */
+  static Authentication signedIn(String username, Authentication attempt, String... factors) {
     List<GrantedAuthority> how =
-        answered(attempt)
-            ? List.of(
-                new SimpleGrantedAuthority(SignIns.OWN),
-                new SimpleGrantedAuthority(SignIns.PASSKEY))
-            : List.of(new SimpleGrantedAuthority(SignIns.OWN));
+        Stream.concat(Stream.of(SignIns.OWN), Arrays.stream(factors))
+            .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+            .toList();
     var signedIn = UsernamePasswordAuthenticationToken.authenticated(username, null, how);
     if (attempt.getDetails() instanceof SignInDetails details) {
       signedIn.setDetails(details.kept());

@@ -65,7 +65,16 @@ final class PasswordSignIn implements AuthenticationProvider {
     if (credentials.failures() > 0) {
       accounts.forgetFailures(username);
     }
-    return PasskeySignIn.signedIn(username, attempt);
+    return signedIn(username, attempt);
+  }
+
+  private Authentication signedIn(String username, Authentication attempt) {
+    if (PasskeySignIn.answered(attempt)) {
+      return PasskeySignIn.signedIn(username, attempt, SignIns.PASSWORD, SignIns.PASSKEY);
+    }
+    return factors.has(username)
+        ? PasskeySignIn.signedIn(username, attempt, SignIns.PASSWORD, SignIns.CODE)
+        : PasskeySignIn.signedIn(username, attempt, SignIns.PASSWORD);
   }
 
   /** A passkey that was given must be right, whether the account needs one or not. */

@@ -1,5 +1,6 @@
 package dev.mortar.authorization;
 
+import dev.mortar.access.Role;
 import java.util.List;
 
 /** The people who may sign in, as a manager keeps them. */
@@ -27,6 +28,19 @@ public interface People {
   void suspend(String username);
 
   void resume(String username);
+
+  /**
+   * The tokens of the former role end within a minute.
+   *
+   * @throws LastManagerException if nobody would be left to let anybody in
+   */
+  void changeRole(String username, Role role);
+
+  /** Ends all tokens of the person; the account stays as it is. */
+  void endTokens(String username);
+
+  /** Whether nobody with the role gets in by one factor alone. */
+  boolean needsSecondFactor(Role role);
 
   /** Takes the second factor out, for somebody who lost it. */
   void forgetSecondFactor(String username);

@@ -66,7 +66,9 @@ class SignInConfiguration {
       Invitations invitations,
       SecondFactors factors,
       Grants grants,
-      ServerAddress server) {
-    return new JdbcPeople(accounts, invitations, factors, grants, server);
+      ServerAddress server,
+      AuthorizationProperties properties) {
+    return new JdbcPeople(
+        accounts, invitations, factors, grants, server, properties.signIn().secondFactor());
   }
 }

@@ -64,6 +64,8 @@ final class SignInGuard extends OncePerRequestFilter {
   private boolean mustEnrol(@Nullable Authentication user) {
     return user != null
         && !rules.secondFactor().isEmpty()
+        && user.getAuthorities().stream()
+            .noneMatch(how -> SignIns.SECOND_FACTOR.equals(how.getAuthority()))
         && accounts
             .find(user.getName())
             .filter(account -> rules.secondFactor().contains(account.role().code()))

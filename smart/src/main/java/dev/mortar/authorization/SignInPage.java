@@ -2,7 +2,9 @@ package dev.mortar.authorization;
 
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -23,14 +25,16 @@ final class SignInPage {
   private static final MediaType CSS = new MediaType("text", "css", StandardCharsets.UTF_8);
 
   private final Passkeys passkeys;
+  private final ObjectProvider<OtherSignIns> others;
   private final String signIn = Pages.read("sign-in.html");
   private final String signOut = Pages.read("sign-out.html");
   private final String style = Pages.read("sign-in.css");
   private final String script = Pages.read("passkey.js");
   private final String smartStyle = Pages.read("smart-style.json");
 
-  SignInPage(Passkeys passkeys) {
+  SignInPage(Passkeys passkeys, ObjectProvider<OtherSignIns> others) {
     this.passkeys = passkeys;
+    this.others = others;
   }
 
   @GetMapping("/login")
@@ -53,8 +57,29 @@ final class SignInPage {
     asked.keep(session, PasskeyChallenge.Use.SIGN_IN);
     return Pages.answer(
         Pages.fill(Pages.withCsrf(signIn, csrf), "options", passkeys.requestOptions(asked))
+            .replace("{{others}}", links())
             .replace("{{message}}", message)
             .replace("{{described}}", error == null ? "" : " aria-describedby=\"problem\""));
+  }
+
+  /** Links and no buttons: browsers would hold a form to this server's own addresses. */
+  private String links() {
+    String all =
+        others.stream()
+            .flatMap(one -> one.all().stream())
+            .map(
+                way ->
+                    Pages.fill(
+                        Pages.fill(
+                            "<a class=\"button\" href=\"{{path}}\">Sign in with {{label}}</a>\n",
+                            "path",
+                            way.path()),
+                        "label",
+                        way.label()))
+            .collect(Collectors.joining());
+    return all.isEmpty()
+        ? ""
+        : "<nav class=\"others\" aria-label=\"Other ways to sign in\">\n" + all + "</nav>\n";
   }
 
   @GetMapping("/logout")

@@ -45,6 +45,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   @Override
   public void customize(JwtEncodingContext context) {
     context.getJwsHeader().keyId(keys.current());
+    addMethods(context);
     if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
       accessToken(context);
     } else {
@@ -56,6 +57,14 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
                       .getClaims()
                       .claim(FHIR_USER, server.fhir() + "/" + account.fhirUser())
                       .claim("name", account.displayName()));
+    }
+  }
+
+  /** How the person signed in, as far as we know it. */
+  private static void addMethods(JwtEncodingContext context) {
+    List<String> methods = SignIns.methods(context.getPrincipal().getAuthorities());
+    if (!methods.isEmpty()) {
+      context.getClaims().claim("amr", methods).claim("acr", SignIns.level(methods));
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -53,6 +55,10 @@ class SignInGuardTest {
   void whoMustHaveASecondFactorTakesOneIntoUseBeforeAnyAppGetsAnything() throws Exception {
     assertThat(ask("anna", new MockHttpSession())).isEqualTo("/login/second-factor");
     assertThat(ask("bert", new MockHttpSession())).isEqualTo("let through");
+    assertThat(ask("anna", new MockHttpSession(), SignIns.FEDERATED))
+        .isEqualTo("/login/second-factor");
+    assertThat(ask("anna", new MockHttpSession(), SignIns.FEDERATED, SignIns.SECOND_FACTOR))
+        .isEqualTo("let through");
     String secret = factors.newSecret();
     assertThat(
             factors.enrol("anna", secret, Totp.code(secret, clock.instant().getEpochSecond() / 30)))
@@ -99,8 +105,11 @@ class SignInGuardTest {
   }
 
   /** Where the guard sends the person. */
-  private String ask(String name, MockHttpSession session) throws ServletException, IOException {
-    return askAs(UsernamePasswordAuthenticationToken.authenticated(name, null, List.of()), session);
+  private String ask(String name, MockHttpSession session, String... how)
+      throws ServletException, IOException {
+    var authorities = Arrays.stream(how).map(SimpleGrantedAuthority::new).toList();
+    return askAs(
+        UsernamePasswordAuthenticationToken.authenticated(name, null, authorities), session);
   }
 
   private String askAs(@Nullable Authentication user, MockHttpSession session)

@@ -38,7 +38,7 @@ final class PackageOrderTest {
           "finance",
           "insights",
           "automation");
-  private static final List<String> KEYS = List.of("access", "authorization", "ehr");
+  private static final List<String> KEYS = List.of("access", "authorization", "ehr", "federation");
   private static final List<String> HOUSE =
       List.of("storage", "security", "audit", "cds", "operations", "admin", "demo");
   private static final List<List<String>> BRANCHES = List.of(EARS, WORK, KEYS);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.federation;
+
+import org.jspecify.annotations.NullMarked;
