@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * because a lost race must not spoil the caller's transaction: PostgreSQL refuses everything after
  * a violated key.
  */
-final class JdbcDueWork implements DueWork {
+final class JdbcDueWork implements DueWork, PlannedWork {
   private static final String INSERT =
       """
       insert into mortar_due_work
@@ -123,6 +126,25 @@ final class JdbcDueWork implements DueWork {
   @Override
   public boolean cancel(String kind, String key) {
     return jdbc.update(CANCEL, kind, key) == 1;
+  }
+
+  /** The table holds what is yet to be done and no more, so it is read as a whole. */
+  @Override
+  public int forget(Collection<String> ids) {
+    var gone = new ArrayList<Object[]>();
+    jdbc.query(
+        "select task_name, task_instance, task_data from mortar_due_work where picked = false",
+        row -> {
+          var data = row.getBytes(3);
+          var text = row.getString(2) + ' ' + (data == null ? "" : new String(data, UTF_8));
+          if (Arrays.stream(text.split("[^A-Za-z0-9.-]+")).anyMatch(ids::contains)) {
+            gone.add(new Object[] {row.getString(1), row.getString(2)});
+          }
+        });
+    if (!gone.isEmpty()) {
+      jdbc.batchUpdate(CANCEL, gone);
+    }
+    return gone.size();
   }
 
   private static OffsetDateTime utc(Instant at) {

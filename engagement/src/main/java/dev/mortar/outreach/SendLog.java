@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Remembers what was handed to a carrier. Every step is committed by itself, before the next one is
  * taken, so that after a crash we know how far we came.
  */
-class SendLog {
+class SendLog implements SentMessages {
   /** How far a message came. */
   enum State {
     /** About to be handed over, or cut short while it was. */
@@ -88,6 +89,18 @@ class SendLog {
     this.jdbc = new JdbcTemplate(schema.dataSource());
     PlatformTransactionManager manager = new DataSourceTransactionManager(schema.dataSource());
     this.own = new TransactionTemplate(manager);
+  }
+
+  @Override
+  public int forget(Collection<String> ids) {
+    int gone = 0;
+    for (var id : ids) {
+      gone +=
+          jdbc.update(
+              "delete from mortar_outreach_send where request_id = ? or recipient = ?", id, id);
+      jdbc.update("delete from mortar_outreach_recipient where recipient = ?", id);
+    }
+    return gone;
   }
 
   Optional<Entry> find(String requestId) {

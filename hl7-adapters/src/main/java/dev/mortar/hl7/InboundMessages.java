@@ -98,6 +98,8 @@ public interface InboundMessages {
     FAILED,
     QUARANTINED,
     /** A person has sent a corrected copy in its place. */
-    CORRECTED
+    CORRECTED,
+    /** The person whom it was about was erased; only what recognises a repeat is left. */
+    ERASED
   }
 }

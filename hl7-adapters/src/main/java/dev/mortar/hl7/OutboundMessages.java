@@ -1,6 +1,7 @@
 package dev.mortar.hl7;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,14 @@ public interface OutboundMessages {
    * @throws IllegalArgumentException if the text is no message or has another control id
    */
   boolean correct(long id, byte[] corrected);
+
+  /**
+   * Removes what goes out, or went out, about somebody, and that it was told.
+   *
+   * @param references resources as {@code Appointment/7}, the patient's own among them
+   * @return how many messages
+   */
+  int erase(Collection<String> references);
 
   /** Where a message stands. */
   enum State {

@@ -75,6 +75,11 @@ class AuthorizationConfiguration {
     return new JdbcAccounts(schema.jdbc(), passwords, clock);
   }
 
+  @Bean
+  PersonalAccounts personalAccounts(SmartSchema schema) {
+    return new JdbcPersonalAccounts(schema.jdbc());
+  }
+
   /** There is no default password: the first account has the one that the operator set. */
   @Bean
   ApplicationRunner firstAdministrator(JdbcAccounts accounts, AuthorizationProperties properties) {
@@ -134,6 +139,11 @@ class AuthorizationConfiguration {
       AuthorizationProperties properties,
       Clock clock) {
     return new JwtTokens(codec, accounts, grants, server, properties, clock);
+  }
+
+  @Bean
+  Statements statements(JwtTokens.Codec codec, ServerAddress server, Clock clock) {
+    return new SignedStatements(codec, server, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.InboundMessages;
+import dev.mortar.hl7.PersonalMessages;
 import dev.mortar.hl7.UnknownCodes;
 import dev.mortar.mapping.Mapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +63,11 @@ class InboxConfiguration {
   }
 
   @Bean
+  PersonalMessages personalMessages(InboxParts parts) {
+    return parts.personal();
+  }
+
+  @Bean
   InboxHealth hl7InboxHealth(InboxParts parts) {
     return new InboxHealth(parts.service(), parts.metrics());
   }
@@ -72,6 +78,7 @@ class InboxConfiguration {
       GroupCommit commit,
       InboundMessages messages,
       UnknownCodes codes,
+      PersonalMessages personal,
       InboxMetrics metrics) {
 
     static InboxParts of(
@@ -101,7 +108,8 @@ class InboxConfiguration {
       InboundMessages messages =
           new JdbcInboundMessages(database, node, mapper, dispatcher, commit);
       UnknownCodes codes = new JdbcUnknownCodes(database, messages);
-      return new InboxParts(service, commit, messages, codes, metrics);
+      return new InboxParts(
+          service, commit, messages, codes, new JdbcPersonalMessages(database, mapper), metrics);
     }
   }
 

@@ -80,7 +80,7 @@ final class JdbcInboundMessages implements InboundMessages {
       return false;
     }
     return switch (found.get().state()) {
-      case QUARANTINED, CORRECTED -> false;
+      case QUARANTINED, CORRECTED, ERASED -> false;
       case WAITING, RETRY -> {
         dispatcher.hurry(id);
         yield true;

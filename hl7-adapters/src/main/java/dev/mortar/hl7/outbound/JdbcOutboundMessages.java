@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -88,6 +89,20 @@ final class JdbcOutboundMessages implements OutboundMessages {
     boolean changed = table.correct(id, corrected);
     signal.run();
     return changed;
+  }
+
+  @Override
+  public int erase(Collection<String> references) {
+    int gone = 0;
+    for (String reference : references) {
+      gone +=
+          jdbc.update(
+              "DELETE FROM mortar_hl7_outbox WHERE about = ? OR ordering_key = ?",
+              reference,
+              reference);
+      jdbc.update("DELETE FROM mortar_hl7_told WHERE about = ?", reference);
+    }
+    return gone;
   }
 
   private static Outbound outbound(ResultSet row) throws SQLException {
