@@ -66,8 +66,11 @@ Title: "Pharmacy engagement server"
 * rest.resource[=].supportedProfile[+] = Canonical(Setting)
 * rest.resource[=].supportedProfile[+] = Canonical(MessageTemplate)
 * rest.resource[=].supportedProfile[+] = Canonical(ReminderCadence)
+* rest.resource[=].supportedProfile[+] = Canonical(RetentionPolicyResource)
 * insert Finds(purpose, pe-basic-purpose, token)
 * insert Finds(channel, pe-basic-channel, token)
+* rest.resource[=].operation[+].name = "dispose"
+* rest.resource[=].operation[=].definition = Canonical(basic-dispose)
 
 * insert Serves(Communication)
 * rest.resource[=].supportedProfile[+] = Canonical(Message)
@@ -94,6 +97,7 @@ Title: "Pharmacy engagement server"
 * insert Finds(place, pe-encounter-place, string)
 
 * insert Serves(Flag)
+* rest.resource[=].supportedProfile[+] = Canonical(LegalHold)
 * insert Finds(category, pe-flag-category, token)
 * insert Finds(status, pe-flag-status, token)
 
@@ -115,6 +119,14 @@ Title: "Pharmacy engagement server"
 * rest.resource[=].operation[=].definition = Canonical(patient-break-glass)
 * rest.resource[=].operation[+].name = "unmerge"
 * rest.resource[=].operation[=].definition = Canonical(patient-unmerge)
+* rest.resource[=].operation[+].name = "erase"
+* rest.resource[=].operation[=].definition = Canonical(patient-erase)
+* rest.resource[=].operation[+].name = "erasures"
+* rest.resource[=].operation[=].definition = Canonical(patient-erasures)
+* rest.resource[=].operation[+].name = "replay-erasures"
+* rest.resource[=].operation[=].definition = Canonical(patient-replay-erasures)
+* rest.resource[=].operation[+].name = "subject-export"
+* rest.resource[=].operation[=].definition = Canonical(patient-subject-export)
 
 * insert Serves(PlanDefinition)
 * rest.resource[=].supportedProfile[+] = Canonical(Rule)
@@ -133,6 +145,7 @@ Title: "Pharmacy engagement server"
 
 * insert Serves(Provenance)
 * rest.resource[=].supportedProfile[+] = Canonical(MessageProvenance)
+* rest.resource[=].supportedProfile[+] = Canonical(DisposalCertificate)
 
 * insert Serves(Schedule)
 * rest.resource[=].supportedProfile[+] = Canonical(PharmacySchedule)

@@ -75,6 +75,7 @@ Description: "What a Basic resource holds; R4 has no resource of its own for the
 * #reminder-cadence "Reminder cadence"
 * #priority-weights "Priority weights"
 * #setting "Setting"
+* #retention-policy "Retention policy"
 
 ValueSet: BasicTypeVS
 Id: pe-basic-type
@@ -144,6 +145,8 @@ Description: "What happened, where no published code says it."
 * #permission-change "Permission change" "Somebody's rights were changed."
 * #decision-support "Decision support" "An EHR asked a decision service (CDS Hooks) about a patient."
 * #decision-feedback "Decision feedback" "An EHR told what became of a card that it had been given."
+* #disposal "Disposal" "Records were removed for good, history included."
+* #attestation "Attestation" "A manager has attested a review of access rights."
 
 ValueSet: AuditSubtypeVS
 Id: pe-audit-subtype
@@ -169,3 +172,52 @@ Title: "Audit problems"
 Description: "Every problem of the trail."
 * ^experimental = false
 * include codes from system AuditProblem
+
+CodeSystem: FlagCode
+Id: pe-flag-code
+Title: "Flag code"
+Description: "What a flag says, where no published code says it."
+* ^caseSensitive = true
+* ^experimental = false
+* #legal-hold "Legal hold" "Nothing of the patient may be removed while the flag is active."
+
+ValueSet: FlagCodeVS
+Id: pe-flag-code
+Title: "Flag codes"
+Description: "Every flag code of our own."
+* ^experimental = false
+* include codes from system FlagCode
+
+CodeSystem: DisposalKind
+Id: pe-disposal-kind
+Title: "Kind of disposal"
+Description: "Why records were removed for good."
+* ^caseSensitive = true
+* ^experimental = false
+* #erasure "Erasure" "A person asked to be erased."
+* #retention "Retention" "The time for which the records had to be kept was over."
+* #expunge "Expunge" "Somebody removed one record, or its old versions."
+
+ValueSet: DisposalKindVS
+Id: pe-disposal-kind
+Title: "Kinds of disposal"
+Description: "Every kind of disposal."
+* ^experimental = false
+* include codes from system DisposalKind
+
+CodeSystem: RetentionStart
+Id: pe-retention-start
+Title: "Start of retention"
+Description: "From when the time is counted for which records are kept."
+* ^caseSensitive = true
+* ^experimental = false
+* #last-change "Last change" "When the record was last changed."
+* #event "Event" "When what the record tells of happened."
+* #last-visit "Last visit" "When anything last happened with the patient, but not before their majority."
+
+ValueSet: RetentionStartVS
+Id: pe-retention-start
+Title: "Starts of retention"
+Description: "Every start of retention."
+* ^experimental = false
+* include codes from system RetentionStart

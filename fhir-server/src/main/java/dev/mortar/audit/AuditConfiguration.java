@@ -75,6 +75,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  DisposalAudit disposalAudit(AuditTrail trail, AuditEvents events) {
+    return new DisposalAudit(trail, events);
+  }
+
+  @Bean
   SignInAudit signInAudit(AuditTrail trail, AuditEvents events) {
     return new SignInAudit(trail, events);
   }

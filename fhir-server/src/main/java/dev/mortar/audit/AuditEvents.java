@@ -5,6 +5,7 @@ import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
+import dev.mortar.storage.retention.Disposed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
@@ -13,9 +14,11 @@ import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityDetailComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 
 /**
  * Writes audit events in the form of IHE's Basic Audit Log Patterns, as far as R4 has the elements.
@@ -71,6 +74,9 @@ final class AuditEvents {
     }
     if (touched.changesRights()) {
       event.addSubtype(PERMISSIONS);
+    }
+    if (touched.attests() && !interaction.contains("search") && !interaction.contains("read")) {
+      event.addSubtype(new Coding(Canonicals.CS_AUDIT_SUBTYPE, "attestation", "Attestation"));
     }
     event.setAction(action(interaction));
     AuditEventAgentComponent agent = agent(event, caller.name(), address);
@@ -132,6 +138,26 @@ final class AuditEvents {
     event.addAgent().setRequestor(false).setAltId(caller.client());
     event.addEntity().setName(what);
     return event;
+  }
+
+  /** Something was removed for good: kinds and counts, no content. */
+  AuditEvent disposal(Disposed disposed) {
+    AuditEvent event =
+        start(new Coding(DICOM, "110100", "Application Activity"), AuditEventOutcome._0);
+    event.addSubtype(new Coding(Canonicals.CS_AUDIT_SUBTYPE, "disposal", "Disposal"));
+    event.setAction(AuditEventAction.D);
+    event.addAgent().setRequestor(true).setAltId(disposed.by());
+    event.addEntity().setWhat(named(disposed.certificate())).setName(disposed.kind());
+    disposed
+        .counts()
+        .forEach(
+            (type, count) ->
+                event.addEntity().setName(type).addDetail(detail("removed", count.toString())));
+    return event;
+  }
+
+  private static AuditEventEntityDetailComponent detail(String type, String value) {
+    return new AuditEventEntityDetailComponent().setType(type).setValue(new StringType(value));
   }
 
   /** A sign-in, or the try of one. */

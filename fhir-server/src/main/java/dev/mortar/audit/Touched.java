@@ -1,9 +1,12 @@
 package dev.mortar.audit;
 
+import dev.mortar.ig.Codes;
 import dev.mortar.security.PatientOf;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** What one request has shown or written so far. */
 final class Touched {
@@ -13,10 +16,15 @@ final class Touched {
   private final Set<String> resources = new LinkedHashSet<>();
   private final Set<String> patients = new LinkedHashSet<>();
   private boolean opensRecord;
+  private boolean attests;
 
   void add(IBaseResource resource) {
     resources.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
     PatientOf.id(resource).ifPresent(patients::add);
+    attests |=
+        resource instanceof Task task
+            && task.getStatus() == TaskStatus.COMPLETED
+            && Codes.TaskCode.ACCESS_REVIEW.in(task.getCode());
   }
 
   /** An operation that was called on a record, whatever it shows of it. */
@@ -27,6 +35,11 @@ final class Touched {
 
   boolean opensRecord() {
     return opensRecord;
+  }
+
+  /** Whether a completed review of access rights is among it. */
+  boolean attests() {
+    return attests;
   }
 
   boolean isEmpty() {
@@ -51,5 +64,6 @@ final class Touched {
   void clear() {
     resources.clear();
     patients.clear();
+    attests = false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.mortar.demo;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Plays the mail server: takes every message and shows it. */
 final class MailSink implements AutoCloseable {
@@ -27,6 +29,13 @@ final class MailSink implements AutoCloseable {
 
   List<SinkMessage> messages() {
     return Arrays.stream(mail.getReceivedMessages()).map(MailSink::message).toList();
+  }
+
+  /** It forgets all or nothing: if one of the messages must go, all of them do. */
+  void forget(Set<String> requests) throws FolderException {
+    if (messages().stream().anyMatch(message -> requests.contains(message.id()))) {
+      mail.purgeEmailFromAllMailboxes();
+    }
   }
 
   @Override

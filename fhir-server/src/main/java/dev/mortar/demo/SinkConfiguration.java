@@ -1,10 +1,12 @@
 package dev.mortar.demo;
 
+import com.icegreen.greenmail.store.FolderException;
 import dev.mortar.outreach.channel.Channel;
 import dev.mortar.outreach.channel.Email;
 import dev.mortar.outreach.channel.EmailSettings;
 import dev.mortar.outreach.channel.Sms;
 import dev.mortar.outreach.channel.SmsSettings;
+import dev.mortar.storage.retention.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +31,18 @@ class SinkConfiguration {
   @Bean(destroyMethod = "close")
   SmsSink smsSink(@Value("${mortar.data:./data}") Path data, Clock clock) throws IOException {
     return new SmsSink(data.resolve("demo/sms.jsonl"), clock);
+  }
+
+  @Bean
+  Traces sinkTraces(MailSink mail, SmsSink sms) {
+    return gone -> {
+      try {
+        mail.forget(gone.ids());
+        sms.forget(gone.ids());
+      } catch (FolderException | IOException e) {
+        throw new IllegalStateException("The demo's messages cannot be removed", e);
+      }
+    };
   }
 
   @Bean

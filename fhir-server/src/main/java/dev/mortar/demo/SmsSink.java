@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +54,17 @@ final class SmsSink implements AutoCloseable {
 
   synchronized List<SinkMessage> messages() {
     return List.copyOf(messages.values());
+  }
+
+  /** Forgets messages by the requests that asked for them, in the file, too. */
+  synchronized void forget(Set<String> requests) throws IOException {
+    if (messages.keySet().removeAll(requests)) {
+      var lines = new ArrayList<String>();
+      for (var message : messages.values()) {
+        lines.add(JSON.writeValueAsString(message));
+      }
+      Files.write(file, lines);
+    }
   }
 
   @Override

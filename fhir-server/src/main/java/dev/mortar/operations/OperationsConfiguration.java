@@ -1,12 +1,20 @@
 package dev.mortar.operations;
 
+import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.audit.AuditChain;
 import dev.mortar.audit.Disclosures;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.People;
+import dev.mortar.authorization.ServerAddress;
+import dev.mortar.authorization.Statements;
 import dev.mortar.outreach.ReminderRun;
 import dev.mortar.security.BreakGlass;
 import dev.mortar.storage.Unmerge;
+import dev.mortar.storage.retention.Certificates;
+import dev.mortar.storage.retention.Disposal;
+import dev.mortar.storage.retention.Erasures;
+import dev.mortar.storage.retention.Named;
+import dev.mortar.storage.retention.WholeRecord;
 import dev.mortar.store.FhirStore;
 import dev.mortar.worklist.Worklist;
 import java.time.Clock;
@@ -54,6 +62,42 @@ class OperationsConfiguration {
   @Bean
   UnmergeOperation patientUnmerge(Unmerge unmerge, FhirStore store) {
     return new UnmergeOperation(unmerge, store);
+  }
+
+  @Bean
+  EraseOperation patientErase(Erasures erasures) {
+    return new EraseOperation(erasures);
+  }
+
+  @Bean
+  ErasuresOperation patientErasures(Erasures erasures) {
+    return new ErasuresOperation(erasures);
+  }
+
+  @Bean
+  ReplayErasuresOperation patientReplayErasures(Erasures erasures) {
+    return new ReplayErasuresOperation(erasures);
+  }
+
+  @Bean
+  DisposeOperation basicDispose(Disposal disposal, Clock clock) {
+    return new DisposeOperation(disposal, clock);
+  }
+
+  @Bean
+  SubjectExportOperation patientSubjectExport(
+      WholeRecord record,
+      Disclosures disclosures,
+      Statements statements,
+      FhirContext fhir,
+      Clock clock) {
+    return new SubjectExportOperation(record, disclosures, statements, fhir, clock);
+  }
+
+  @Bean
+  ExpungeInterceptor expungeInterceptor(
+      Named named, Certificates certificates, ServerAddress server) {
+    return new ExpungeInterceptor(named, certificates, server);
   }
 
   @Bean

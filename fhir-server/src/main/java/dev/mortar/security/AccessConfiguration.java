@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import dev.mortar.access.Access;
 import dev.mortar.authorization.Patients;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.storage.retention.Traces;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -51,6 +52,16 @@ class AccessConfiguration {
         .load()
         .migrate();
     return new BreakGlass(JdbcClient.create(database), store, clock, events);
+  }
+
+  @Bean
+  Traces openedRecords(DataSource database) {
+    return new OpenedRecords(JdbcClient.create(database));
+  }
+
+  @Bean
+  HoldRules holdRules() {
+    return new HoldRules();
   }
 
   @Bean

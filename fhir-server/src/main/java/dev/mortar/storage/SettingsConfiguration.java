@@ -36,6 +36,8 @@ class SettingsConfiguration {
     settings.setStoreMetaSourceInformation(StoreMetaSourceInformationEnum.SOURCE_URI);
     settings.setBundleBatchPoolSize(BATCH_THREADS);
     settings.setBundleBatchMaxPoolSize(BATCH_THREADS);
+    // Old versions of what an erased person is taken out of, and $expunge, which is guarded.
+    settings.setExpungeEnabled(true);
     return settings;
   }
 

@@ -1,0 +1,110 @@
+package dev.mortar.security;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mortar.authorization.Account;
+import dev.mortar.authorization.People;
+import dev.mortar.authorization.RegisteredApps;
+import dev.mortar.ig.Canonicals;
+import dev.mortar.store.FhirStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.PractitionerRole;
+
+/** Who may do what, and who has used it last. */
+final class AccessReport {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String LOGIN = "http://dicom.nema.org/resources/ontology/DCM|110122";
+  private static final int MOST_ROLES = 100;
+
+  private final People people;
+  private final RegisteredApps apps;
+  private final FhirStore store;
+
+  AccessReport(People people, RegisteredApps apps, FhirStore store) {
+    this.people = people;
+    this.apps = apps;
+    this.store = store;
+  }
+
+  /** As JSON. */
+  byte[] write(Instant asOf) {
+    var report =
+        new Report(
+            asOf.toString(),
+            people.all().stream().map(this::person).toList(),
+            apps.all().stream()
+                .map(
+                    app ->
+                        new App(app.id(), app.name(), app.kind().name(), app.role(), app.scopes()))
+                .toList());
+    try {
+      return JSON.writeValueAsString(report).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts can always be written", e);
+    }
+  }
+
+  private Person person(Account account) {
+    List<PractitionerRole> roles =
+        account.fhirUser().startsWith("Practitioner/")
+            ? store.search(
+                PractitionerRole.class,
+                "active=true&practitioner=" + account.fhirUser(),
+                MOST_ROLES)
+            : List.of();
+    return new Person(
+        account.username(),
+        account.displayName(),
+        account.role().code(),
+        account.fhirUser(),
+        account.active(),
+        roles.stream().flatMap(AccessReport::locations).distinct().toList(),
+        roles.stream().flatMap(AccessReport::scopes).distinct().toList(),
+        lastSignIn(account.username()));
+  }
+
+  private static Stream<String> locations(PractitionerRole role) {
+    return role.getLocation().stream()
+        .map(location -> location.getReference())
+        .filter(Objects::nonNull);
+  }
+
+  private static Stream<String> scopes(PractitionerRole role) {
+    Extension scope = role.getExtensionByUrl(Canonicals.EXT_DATA_SCOPE);
+    return scope == null || !scope.hasValue()
+        ? Stream.empty()
+        : Stream.of(String.valueOf(scope.getValue().primitiveValue()));
+  }
+
+  private String lastSignIn(String username) {
+    String query =
+        "altid=%s&subtype=%s&outcome=0&_sort=-date".formatted(username.replace(",", "\\,"), LOGIN);
+    return store.search(AuditEvent.class, query, 1).stream()
+        .findFirst()
+        .map(event -> event.getRecorded().toInstant().toString())
+        .orElse("");
+  }
+
+  private record Report(String asOf, List<Person> people, List<App> apps) {}
+
+  /**
+   * @param lastSignIn empty if there is none in the trail
+   */
+  private record Person(
+      String account,
+      String name,
+      String role,
+      String fhirUser,
+      boolean active,
+      List<String> locations,
+      List<String> dataScope,
+      String lastSignIn) {}
+
+  private record App(String id, String name, String kind, String role, List<String> scopes) {}
+}

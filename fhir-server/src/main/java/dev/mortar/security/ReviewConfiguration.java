@@ -1,0 +1,29 @@
+package dev.mortar.security;
+
+import dev.mortar.authorization.People;
+import dev.mortar.authorization.RegisteredApps;
+import dev.mortar.authorization.ServerAddress;
+import dev.mortar.due.DueWork;
+import dev.mortar.store.FhirStore;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who has what access, reviewed and on record. */
+@Configuration(proxyBeanMethods = false)
+class ReviewConfiguration {
+  @Bean
+  AccessReviews accessReviews(People people, RegisteredApps apps, FhirStore store, Clock clock) {
+    return new AccessReviews(people, new AccessReport(people, apps, store), store, clock);
+  }
+
+  @Bean
+  AccessReviewJob accessReviewJob() {
+    return new AccessReviewJob();
+  }
+
+  @Bean
+  GrantRecords grantRecords(DueWork due, FhirStore store, ServerAddress server, Clock clock) {
+    return new GrantRecords(due, store, server, clock);
+  }
+}
