@@ -17,6 +17,8 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** Removes resources with all their rows, and names from what stays. */
 final class Removal {
+  private static final int VERSIONS_TOGETHER = 500;
+
   private final Rows rows;
   private final Ownership ownership;
   private final FhirStore store;
@@ -65,11 +67,15 @@ final class Removal {
       store.save(newest);
     }
     IFhirResourceDao<?> dao = daos.getResourceDao(row.type());
-    var options = new ExpungeOptions().setExpungeOldVersions(true).setLimit(Integer.MAX_VALUE);
-    dao.expunge(
-        new IdType(row.type(), row.id()),
-        options,
-        HoldGuard.looked(SystemRequestDetails.forAllPartitions()));
+    int expunged;
+    do {
+      expunged =
+          dao.expunge(
+                  new IdType(row.type(), row.id()),
+                  new ExpungeOptions().setExpungeOldVersions(true).setLimit(VERSIONS_TOGETHER),
+                  HoldGuard.looked(SystemRequestDetails.forAllPartitions()))
+              .getDeletedCount();
+    } while (expunged > 0);
   }
 
   static Map<String, Integer> counts(Collection<Row> all) {

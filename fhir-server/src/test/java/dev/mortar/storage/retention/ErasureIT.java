@@ -51,7 +51,7 @@ class ErasureIT {
     String patient = admit(word);
     surround(patient);
     assertThat(canary.inTheDatabase(word)).isNotEmpty();
-    assertThat(canary.inTheFullText(word)).isNotEmpty();
+    Await.until("it is indexed", PATIENCE, () -> !canary.inTheFullText(word).isEmpty());
 
     HttpResponse<String> answer = erase(patient);
 
