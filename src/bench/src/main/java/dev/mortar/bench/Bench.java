@@ -52,6 +52,9 @@ public final class Bench {
     if (measures(Part.START) || measures(Part.FHIR) || measures(Part.HL7)) {
       serve(hl7);
     }
+    if (measures(Part.ACCESS)) {
+      access();
+    }
   }
 
   private boolean measures(Part part) {
@@ -93,6 +96,14 @@ public final class Bench {
               "MB on disk",
               mortar.server().store().megabytesOnDisk(),
               stock.server().store().megabytesOnDisk()));
+    }
+  }
+
+  private void access() {
+    System.err.println("Starting Mortar with and without its checks");
+    try (var closed = launcher.closed();
+        var open = launcher.open()) {
+      rows.addAll(new FhirRows(plan, closed.server(), open.server(), this::error).measureAccess());
     }
   }
 

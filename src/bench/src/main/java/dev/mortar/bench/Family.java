@@ -64,6 +64,18 @@ record Family(String name, int count, Requests requests) {
             "/fhir/Patient?_id={patient}&_revinclude=Encounter:patient"));
   }
 
+  /** What is asked most, by somebody in this role; beside the same without any check. */
+  static List<Family> checked(String role) {
+    String by = ", as " + role + "; beside no checks";
+    return List.of(
+        search("read Patient by id" + by, 4000, "/fhir/Patient/{patient}"),
+        new Family(
+            "Patient by name prefix, 20 hits" + by,
+            600,
+            (server, patients, n) ->
+                server.get("/fhir/Patient?family=Bench" + (1 + n % 3) + "&_count=20")));
+  }
+
   static String byRecordNumber(int n) {
     return "/fhir/Patient?identifier=" + Material.RECORD_NUMBERS + "%7CB" + n;
   }

@@ -32,6 +32,24 @@ final class FhirRows {
     return rows;
   }
 
+  /**
+   * What the checks cost, for somebody to whom all is open and for somebody who is bound to places.
+   * {@code mortar} checks, {@code stock} is Mortar too and does not.
+   */
+  List<Row> measureAccess() {
+    List.of(mortar, stock).forEach(FhirRows::addOwners);
+    int visits = plan.scaled(Family.imports().count());
+    List.of(mortar, stock).forEach(server -> run(Family.imports(), server, List.of(), 0, visits));
+    var here = patients(mortar);
+    var there = patients(stock);
+    var rows = new ArrayList<Row>();
+    for (String role : List.of("manager", "staff-pharmacist")) {
+      mortar.as(role);
+      Family.checked(role).forEach(family -> rows.add(rows(family, here, there).getFirst()));
+    }
+    return rows;
+  }
+
   private static void addOwners(Server server) {
     server.signIn();
     for (int i = 0; i < Material.OWNERS; i++) {

@@ -38,26 +38,46 @@ final class Launcher implements AutoCloseable {
 
   /** As {@code make run} starts it, with its fast-start cache. */
   Started mortar() {
-    Store store = store("mortar");
+    return mortar(
+        "mortar", List.of("-XX:AOTCache=" + program("mortar.aot"), "-jar", program("mortar.jar")));
+  }
+
+  /** The same program without its cache, to compare with {@link #open()}. */
+  Started closed() {
+    return mortar("closed", List.of("-jar", program("mortar.jar")));
+  }
+
+  /** The same program without the checks of who may do what. */
+  Started open() {
+    String own = root.resolve("src/bench/target/classes").toString();
+    return mortar(
+        "open",
+        List.of("-cp", program("mortar.jar") + ":" + own, "dev.mortar.bench.open.OpenServer"));
+  }
+
+  private String program(String file) {
+    return root.resolve("build/mortar").resolve(file).toString();
+  }
+
+  private Started mortar(String name, List<String> program) {
+    Store store = store(name);
     int port = Child.freePort();
     int mllpPort = Child.freePort();
-    Path app = root.resolve("build/mortar");
     var command = jvm();
-    command.add("-XX:AOTCache=" + app.resolve("mortar.aot"));
     command.add("-Dspring.profiles.active=demo");
-    command.addAll(List.of("-jar", app.resolve("mortar.jar").toString()));
+    command.addAll(program);
     var environment =
         Map.of(
             "MORTAR_PORT", Integer.toString(port),
             "MORTAR_MLLP_PORT", Integer.toString(mllpPort),
-            "MORTAR_DATA", work.resolve("mortar").toString(),
+            "MORTAR_DATA", work.resolve(name).toString(),
             "MORTAR_DB_URL", store.url(),
             "MORTAR_DB_USER", store.user(),
             // One client stands for many; the limits count as ever, but hold nobody back.
             "MORTAR_LIMITS_ADDRESS", MANY,
             "MORTAR_LIMITS_PERSON", MANY);
-    Child child = Child.launch(work, "mortar", environment, command);
-    var server = new Server(child, store, local(port), "/demo/token?role=manager");
+    Child child = Child.launch(work, name, environment, command);
+    var server = new Server(child, store, local(port), "/demo/token?role=");
     double seconds = child.secondsUntil(() -> server.answers("/actuator/health/readiness"));
     server.signIn();
     return new Started(server, seconds, mllpPort);

@@ -33,6 +33,7 @@ record Plan(
     MAPPING,
     START,
     FHIR,
+    ACCESS,
     HL7
   }
 

@@ -24,9 +24,11 @@ final class Server implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private volatile String token = "";
+  private volatile String role = "manager";
 
   /**
-   * @param tokenPath where the server gives out access tokens; empty if it asks for none
+   * @param tokenPath where the server gives out access tokens, up to the role; empty if it asks for
+   *     none
    */
   Server(Child process, Store store, URI base, String tokenPath) {
     this.process = process;
@@ -35,10 +37,16 @@ final class Server implements AutoCloseable {
     this.tokenPath = tokenPath;
   }
 
+  /** Signs in as this role from now on. */
+  void as(String role) {
+    this.role = role;
+    signIn();
+  }
+
   /** Fetches a new access token; the old one may end in the midst of a round. */
   void signIn() {
     if (!tokenPath.isEmpty()) {
-      token = send(get(tokenPath)).body().strip();
+      token = send(get(tokenPath + role)).body().strip();
     }
   }
 
