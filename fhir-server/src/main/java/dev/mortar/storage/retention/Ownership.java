@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.IdType;
@@ -95,6 +96,8 @@ final class Ownership {
   /** Members of a list go as a whole. */
   private static boolean leave(Resource resource, Set<String> gone) {
     return switch (resource) {
+      case Appointment visit ->
+          visit.getParticipant().removeIf(it -> gone.contains(name(it.getActor())));
       case Patient other -> other.getLink().removeIf(it -> gone.contains(name(it.getOther())));
       case Person person -> person.getLink().removeIf(it -> gone.contains(name(it.getTarget())));
       case Group group -> group.getMember().removeIf(it -> gone.contains(name(it.getEntity())));

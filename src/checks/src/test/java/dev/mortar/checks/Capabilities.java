@@ -13,12 +13,14 @@ import org.springframework.modulith.core.NamedInterfaces;
  */
 final class Capabilities implements ApplicationModuleDetectionStrategy {
   /**
-   * The carriers of messages, which the demo replaces; the dead letters, which admin shows; and of
+   * The carriers of messages, which the demo replaces; the dead letters, which admin shows; what is
+   * kept and removed, which operations ask for and whose traces every capability removes; and of
    * the mapping what the ears need to know of senders and batches, and the way out.
    */
   private static final Set<String> OPEN =
       Set.of(
           "dev.mortar.outreach.channel",
+          "dev.mortar.storage.retention",
           "dev.mortar.storage.subscription",
           "dev.mortar.mapping.sender",
           "dev.mortar.mapping.text",
