@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What keeps records, and what removes them. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
 class RetentionConfiguration {
   @Bean
   LegalHolds legalHolds(FhirStore store) {
@@ -208,8 +210,8 @@ class RetentionConfiguration {
   }
 
   @Bean
-  DisposalJob disposalJob() {
-    return new DisposalJob();
+  DisposalJob disposalJob(RetentionProperties properties) {
+    return new DisposalJob(properties);
   }
 
   @Bean
