@@ -11,6 +11,7 @@ need_node
 failures() {
   say "FAILED:"
   find . -name node_modules -prune -o -path '*/target/*-reports/*.txt' -newer "$begun" -exec awk '
+    FNR == 1 { left = 0 }
     / <<< (FAILURE|ERROR)!$/ { left = 90 }
     left > 0 && !/^\tat (org\.junit|java\.base|jdk\.internal)/ { print substr($0, 1, 400); left-- }' {} +
 }

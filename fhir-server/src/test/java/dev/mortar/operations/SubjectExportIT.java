@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A person gets all that is kept of them, and nobody else does. */
@@ -31,6 +32,14 @@ class SubjectExportIT {
 
   SubjectExportIT(TestServer server) {
     this.server = server;
+  }
+
+  /** The patient of the tokens is everybody's; who counts what it has counts ours, too. */
+  @AfterEach
+  void leaveThePatientAsItWas() {
+    for (String mine : List.of("Observation/mine-" + mark, "Task/mine-" + mark)) {
+      server.send(server.request("/fhir/" + mine).DELETE());
+    }
   }
 
   @Test
