@@ -28,7 +28,10 @@ record Plan(
     Set<Part> parts,
     Store.Kind store) {
 
-  /** The servers' starts and memory are measured whenever they run. */
+  /**
+   * The servers' starts and memory are measured whenever they run; what access costs, only when
+   * asked for.
+   */
   enum Part {
     MAPPING,
     START,
@@ -57,7 +60,7 @@ record Plan(
 
   private static Set<Part> parts(String names) {
     return names.isBlank()
-        ? EnumSet.allOf(Part.class)
+        ? EnumSet.complementOf(EnumSet.of(Part.ACCESS))
         : Stream.of(names.split(",", -1))
             .map(name -> Part.valueOf(name.strip().toUpperCase(Locale.ROOT)))
             .collect(Collectors.toSet());

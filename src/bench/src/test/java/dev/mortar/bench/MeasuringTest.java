@@ -45,7 +45,7 @@ final class MeasuringTest {
   void thePlanComesFromTheEnvironment() {
     assertThat(Plan.of(HERE, HERE, Map.of("BENCH_SCALE", "0.5")).scaled(300)).isEqualTo(150);
     assertThat(Plan.of(HERE, HERE, Map.of("BENCH_ROUNDS", "5")).rounds()).isEqualTo(5);
-    assertThat(Plan.of(HERE, HERE, Map.of()).parts()).hasSize(Plan.Part.values().length);
+    assertThat(Plan.of(HERE, HERE, Map.of()).parts()).hasSize(4);
     assertThat(Plan.of(HERE, HERE, Map.of("BENCH_PARTS", "fhir,hl7")).parts()).hasSize(2);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plan.of(HERE, HERE, Map.of("BENCH_PARTS", "fihr")));

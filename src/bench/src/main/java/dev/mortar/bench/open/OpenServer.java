@@ -46,7 +46,7 @@ public class OpenServer {
   @Bean
   @Order(1)
   SecurityFilterChain open(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/fhir/**")
+    return http.securityMatcher(request -> request.getRequestURI().startsWith("/fhir"))
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
