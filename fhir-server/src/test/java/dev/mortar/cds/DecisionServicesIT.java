@@ -136,7 +136,7 @@ class DecisionServicesIT {
         new Quantity().setValue(new BigDecimal("6.9")).setUnit("mmol/L").setCode("mmol/L"));
     Observation stored = store.save(result);
     ObjectNode call = TestEhr.patientView(there, charts.mrn);
-    JsonNode card = TestCharts.only(ehr.cards(TestEhr.SERVICE, call));
+    JsonNode card = TestCharts.singleCard(ehr.cards(TestEhr.SERVICE, call));
     assertThat(card.get("summary").asText()).startsWith("Not followed up: Potassium 6.9 mmol/L");
     assertThat(card.get("indicator").asText()).isEqualTo("critical");
     var task = new Task().setStatus(Task.TaskStatus.CANCELLED).setIntent(Task.TaskIntent.ORDER);
@@ -150,7 +150,8 @@ class DecisionServicesIT {
   void aDischargeOffersTheFollowUpOfTheRuleOnce() throws Exception {
     charts.hear("lab-critical-potassium/1", "100234");
     JsonNode card =
-        TestCharts.only(ehr.cards(TestEhr.DISCHARGE, TestEhr.discharge(there, charts.mrn, "IMP")));
+        TestCharts.singleCard(
+            ehr.cards(TestEhr.DISCHARGE, TestEhr.discharge(there, charts.mrn, "IMP")));
     assertThat(card.get("summary").asText())
         .isEqualTo(
             "Follow-up after discharge within 7 days: Review the medications after a hospital stay");

@@ -101,7 +101,7 @@ final class TestCharts {
                 detail.getType().equals(type) && detail.getValue().primitiveValue().equals(value));
   }
 
-  static JsonNode only(JsonNode cards) {
+  static JsonNode singleCard(JsonNode cards) {
     if (cards.size() != 1) {
       throw new AssertionError("Not one card: " + cards);
     }
