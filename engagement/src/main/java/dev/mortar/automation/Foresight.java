@@ -5,9 +5,11 @@ import dev.mortar.ig.Codes.TaskCode;
 import dev.mortar.store.Expressions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.slf4j.Logger;
@@ -28,13 +30,14 @@ public final class Foresight {
   }
 
   public List<Foreseen> of(Resource resource) {
-    return rules.all().stream().flatMap(rule -> of(resource, rule)).toList();
+    var constants = subject.constants(resource);
+    return rules.all().stream().flatMap(rule -> of(resource, rule, constants)).toList();
   }
 
-  private Stream<Foreseen> of(Resource resource, Rule rule) {
+  private Stream<Foreseen> of(Resource resource, Rule rule, Map<String, List<Base>> constants) {
     return rule.steps().stream()
         .filter(step -> step.startsWith(resource.fhirType(), true))
-        .filter(step -> holds(resource, rule, step))
+        .filter(step -> holds(resource, rule, step, constants))
         .map(
             step ->
                 switch (step.action()) {
@@ -45,8 +48,8 @@ public final class Foresight {
   }
 
   /** As in the work itself, a broken rule is passed over. */
-  private boolean holds(Resource resource, Rule rule, Rule.Step step) {
-    var constants = subject.constants(resource);
+  private boolean holds(
+      Resource resource, Rule rule, Rule.Step step, Map<String, List<Base>> constants) {
     try {
       return step.conditions().stream()
           .allMatch(condition -> expressions.holds(resource, condition, constants));
