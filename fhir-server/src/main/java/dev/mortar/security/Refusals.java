@@ -36,20 +36,26 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
-    boolean invalid = why instanceof InvalidBearerTokenException;
-    response.setHeader("WWW-Authenticate", invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
-    write(
+    challenge(
         response,
-        HttpServletResponse.SC_UNAUTHORIZED,
-        IssueType.LOGIN,
-        invalid
-            ? "The access token is not valid or no longer valid. Sign in again."
-            : "Sign in first: this address needs an access token (Authorization: Bearer …).");
+        why,
+        "The access token is not valid or no longer valid. Sign in again.",
+        "Sign in first: this address needs an access token (Authorization: Bearer …).");
   }
 
   /** No registered system has signed the call: 401. What is wrong holds nothing of the token. */
   void unsigned(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    challenge(
+        response,
+        why,
+        "The token of this call is refused. " + why.getMessage(),
+        "Each call needs a token that a registered EHR has signed for it (Authorization: Bearer …).");
+  }
+
+  private void challenge(
+      HttpServletResponse response, AuthenticationException why, String refused, String missing)
       throws IOException {
     boolean invalid = why instanceof InvalidBearerTokenException;
     response.setHeader("WWW-Authenticate", invalid ? "Bearer error=\"invalid_token\"" : "Bearer");
@@ -57,10 +63,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         response,
         HttpServletResponse.SC_UNAUTHORIZED,
         IssueType.LOGIN,
-        invalid
-            ? "The token of this call is refused. " + why.getMessage()
-            : "Each call needs a token that a registered EHR has signed for it"
-                + " (Authorization: Bearer …).");
+        invalid ? refused : missing);
   }
 
   /** Somebody known asks for too much: 403. */
