@@ -5,19 +5,17 @@ import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import com.google.common.hash.Hashing;
 import dev.mortar.audit.Disclosures;
 import dev.mortar.audit.Disclosures.Disclosure;
 import dev.mortar.authorization.Statements;
 import dev.mortar.ig.Canonicals;
 import dev.mortar.storage.retention.WholeRecord;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,7 +86,7 @@ final class SubjectExportOperation implements IResourceProvider {
         bundle.getEntry().stream()
             .map(entry -> fhir.newJsonParser().encodeResourceToString(entry.getResource()))
             .collect(Collectors.joining("\n"));
-    String digest = sha256(lines);
+    String digest = Hashing.sha256().hashString(lines, StandardCharsets.UTF_8).toString();
     bundle.getIdentifier().setSystem("urn:ietf:rfc:3986").setValue("urn:sha-256:" + digest);
     Signature signature = bundle.getSignature();
     signature.addType(SERVER).setWhen(Date.from(now)).setSigFormat("application/jose");
@@ -107,15 +105,5 @@ final class SubjectExportOperation implements IResourceProvider {
       one.what().forEach(what -> part.addPart().setName("what").setValue(new StringType(what)));
     }
     return seen;
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

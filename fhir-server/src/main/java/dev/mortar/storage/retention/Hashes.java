@@ -1,10 +1,8 @@
 package dev.mortar.storage.retention;
 
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,24 +21,18 @@ final class Hashes {
   }
 
   static String patient(String salt, String id) {
-    return sha256(salt + " patient " + id);
+    return hash(salt + " patient " + id);
   }
 
   static String line(String salt, String identifier) {
-    return sha256(salt + " line " + identifier);
+    return hash(salt + " line " + identifier);
   }
 
   static String number(String salt, String value) {
-    return sha256(salt + " number " + value);
+    return hash(salt + " number " + value);
   }
 
-  static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+  private static String hash(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 }
