@@ -37,7 +37,9 @@ final class ErasureList {
     }
   }
 
-  /** On disk when this returns. */
+  /**
+   * On disk when this returns. A line that a killed process has left half-written is not added to.
+   */
   synchronized void add(Entry entry) {
     if (entries().stream().anyMatch(known -> known.id().equals(entry.id()))) {
       return;
@@ -46,13 +48,18 @@ final class ErasureList {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(
           file,
-          entry.line() + "\n",
+          (endsInALine() ? "" : "\n") + entry.line() + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND,
           StandardOpenOption.DSYNC);
     } catch (IOException e) {
       throw new UncheckedIOException("The list of erasures cannot be written", e);
     }
+  }
+
+  private boolean endsInALine() throws IOException {
+    String written = Files.exists(file) ? Files.readString(file) : "";
+    return written.isEmpty() || written.endsWith("\n");
   }
 
   static Optional<Entry> parse(String line) {
