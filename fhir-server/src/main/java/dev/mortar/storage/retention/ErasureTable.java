@@ -59,6 +59,20 @@ final class ErasureTable {
     return jdbc.sql(SELECT + "where id = ?").param(id).query(ErasureTable::read).optional();
   }
 
+  /** One that is not done yet and has the key. */
+  Optional<String> underWay(String hash) {
+    return jdbc
+        .sql(
+            """
+            select e.id from mortar_erasure e join mortar_erasure_key k on k.erasure = e.id
+            where e.state <> 'DONE' and k.hash = ?""")
+        .param(hash)
+        .query(String.class)
+        .list()
+        .stream()
+        .findFirst();
+  }
+
   /** The newest first. */
   List<Erasure> newest(int limit) {
     return jdbc.sql(SELECT + "order by asked desc fetch first ? rows only")

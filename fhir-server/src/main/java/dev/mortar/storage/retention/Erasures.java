@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -78,6 +79,26 @@ public final class Erasures {
   }
 
   private String begin(Codes.DisposalKind kind, Set<String> records, String by, String reason) {
+    String salt = salt();
+    Set<String> hashes = Hashes.of(salt, records, Set.of());
+    return underWay(hashes).orElseGet(() -> begin(kind, records, by, reason, salt, hashes));
+  }
+
+  /** Whoever is being erased need not be erased once more. */
+  private Optional<String> underWay(Set<String> hashes) {
+    return hashes.stream()
+        .flatMap(hash -> table.underWay(hash).stream())
+        .filter(id -> table.keys(id).containsAll(hashes))
+        .findFirst();
+  }
+
+  private String begin(
+      Codes.DisposalKind kind,
+      Set<String> records,
+      String by,
+      String reason,
+      String salt,
+      Set<String> hashes) {
     String id = UUID.randomUUID().toString();
     var erasure =
         new Erasure(
@@ -86,14 +107,14 @@ public final class Erasures {
             around.clock().instant(),
             by,
             reason,
-            salt(),
+            salt,
             State.RUNNING,
             0,
             Optional.empty(),
             "");
     return store.atomically(
         () -> {
-          table.add(erasure, Set.of());
+          table.add(erasure, hashes);
           due.plan(Eraser.KIND, id, around.clock().instant(), String.join(",", records));
           return id;
         });
@@ -183,16 +204,19 @@ public final class Erasures {
 
   /** What is in the file and not in the database: there was another database before this one. */
   Replayed replayWhatTheDatabaseLost() {
-    Set<String> known = new HashSet<>();
-    table.ofPeople().forEach(erasure -> known.add(erasure.id()));
+    List<Erasure> known = table.ofPeople();
+    Set<String> inTable = known.stream().map(Erasure::id).collect(Collectors.toSet());
+    List<Entry> entries = list.entries();
+    Set<String> inFile = entries.stream().map(Entry::id).collect(Collectors.toSet());
     int erased = 0;
-    List<Entry> lost =
-        list.entries().stream().filter(entry -> !known.contains(entry.id())).toList();
+    List<Entry> lost = entries.stream().filter(entry -> !inTable.contains(entry.id())).toList();
     for (Entry entry : lost) {
       remember(entry);
       erased += again(entry);
     }
-    table.ofPeople().forEach(it -> it.done().ifPresent(done -> list.add(entry(it, done))));
+    known.stream()
+        .filter(it -> !inFile.contains(it.id()))
+        .forEach(it -> it.done().ifPresent(done -> list.add(entry(it, done))));
     return new Replayed(lost.size(), erased);
   }
 

@@ -114,6 +114,19 @@ class RetentionIT {
   }
 
   @Test
+  void aPersonGoesOnceHoweverOftenItIsAskedMeanwhile() throws Exception {
+    String id = "twice-" + mark;
+    records.put("Patient/" + id, "\"active\":true");
+    Erasures erasures = server.bean(Erasures.class);
+    List<String> asked =
+        server
+            .bean(FhirStore.class)
+            .atomically(() -> List.of(erasures.dispose(id, "test"), erasures.dispose(id, "test")));
+    assertThat(asked.getFirst()).isEqualTo(asked.getLast());
+    Await.until("the person is gone", PATIENCE, () -> status("Patient/" + id) == 404);
+  }
+
+  @Test
   void noPolicyReachesTheTrail() {
     String policy =
         """
