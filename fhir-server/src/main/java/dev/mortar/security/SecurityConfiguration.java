@@ -15,10 +15,13 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -54,6 +57,17 @@ class SecurityConfiguration {
   @Bean
   Refusals refusals(FhirContext fhir, ApplicationEventPublisher events) {
     return new Refusals(fhir, events);
+  }
+
+  @Bean
+  HttpFirewall httpFirewall() {
+    return new Firewall();
+  }
+
+  /** Each filter of a chain would be timed; the request as a whole is. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** The page that shows the API is for people who try Mortar out, on their own machine. */
@@ -227,6 +241,8 @@ class SecurityConfiguration {
         .oauth2ResourceServer(
             resources ->
                 resources
+                    // Otherwise Spring would take the resolver of the sockets for all addresses.
+                    .bearerTokenResolver(new DefaultBearerTokenResolver())
                     .authenticationManagerResolver(request -> bearer)
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals))

@@ -24,6 +24,7 @@ import dev.mortar.access.Role;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,6 +147,17 @@ class TokenAttacksIT {
       token.sign(new RSASSASigner(foreign));
       assertThat(answer(token.serialize())).isEqualTo(401);
     }
+  }
+
+  @Test
+  void theTokenOfASocketOpensNothingElse() {
+    HttpRequest.Builder offered =
+        server
+            .anonymous("/fhir/Patient?_count=1")
+            .header(
+                "Sec-WebSocket-Protocol",
+                "mortar.subscription, bearer." + server.token(Role.MANAGER));
+    assertThat(server.send(offered).statusCode()).isEqualTo(401);
   }
 
   private JWTClaimsSet.Builder claims() throws ParseException {
