@@ -3,6 +3,7 @@ package dev.mortar.storage;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.jpa.config.r4.FhirContextR4Config;
+import dev.mortar.storage.json.ShortJsonContext;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -29,7 +30,7 @@ final class StandardReading implements ApplicationListener<ApplicationReadyEvent
 
   private static StandardReading start() {
     var standard =
-        new StandardReading(FhirContextR4Config.configureFhirContext(FhirContext.forR4Cached()));
+        new StandardReading(FhirContextR4Config.configureFhirContext(new ShortJsonContext()));
     beside(standard.parameters);
     return standard;
   }

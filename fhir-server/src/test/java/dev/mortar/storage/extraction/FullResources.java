@@ -14,7 +14,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Resources with every element filled, the repeated ones twice, choices by turns. */
-final class FullResources {
+public final class FullResources {
   private static final List<String> TARGETS =
       List.of("Patient/1", "Practitioner/2", "Location/3", "https://else.where/fhir/Patient/4");
   private static final int DEEPEST = 5;
@@ -26,12 +26,12 @@ final class FullResources {
   /**
    * @param turn which type of each choice is taken
    */
-  FullResources(FhirContext fhir, int turn) {
+  public FullResources(FhirContext fhir, int turn) {
     this.fhir = fhir;
     this.turn = turn;
   }
 
-  Resource of(String type) {
+  public Resource of(String type) {
     var definition = fhir.getResourceDefinition(type);
     var resource = (Resource) definition.newInstance();
     fill(definition, resource, 0);
