@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.binary.interceptor.BinaryStorageInterceptor;
 import ca.uhn.fhir.jpa.binary.provider.BinaryAccessProvider;
 import ca.uhn.fhir.jpa.graphql.GraphQLProvider;
 import ca.uhn.fhir.jpa.ips.provider.IpsOperationProvider;
+import ca.uhn.fhir.jpa.provider.BaseJpaResourceProvider;
 import ca.uhn.fhir.jpa.provider.DiffProvider;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.JpaCapabilityStatementProvider;
@@ -20,7 +21,9 @@ import ca.uhn.fhir.mdm.provider.PatientMatchProvider;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import dev.mortar.storage.reading.ReadingDaos;
 import java.util.List;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 
@@ -56,7 +59,10 @@ final class ServerExtensions implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    server.registerProviders(beans.getBean(ResourceProviderFactory.class).createProviders());
+    List<Object> resources = beans.getBean(ResourceProviderFactory.class).createProviders();
+    ReadingDaos reading = beans.getBean(ReadingDaos.class);
+    resources.forEach(provider -> readBy(reading, provider));
+    server.registerProviders(resources);
     server.registerProvider(beans.getBean(IJpaSystemProvider.class));
     server.setPagingProvider(beans.getBean(DatabaseBackedPagingProvider.class));
     server.setServerConformanceProvider(beans.getBean(JpaCapabilityStatementProvider.class));
@@ -71,6 +77,17 @@ final class ServerExtensions implements SmartInitializingSingleton {
     beans.getBeansWithAnnotation(Interceptor.class).values().stream()
         .filter(ServerExtensions::isOurs)
         .forEach(this::register);
+  }
+
+  private static void readBy(ReadingDaos reading, Object provider) {
+    if (provider instanceof BaseJpaResourceProvider<?> resources) {
+      readBy(reading, resources);
+    }
+  }
+
+  private static <T extends IBaseResource> void readBy(
+      ReadingDaos reading, BaseJpaResourceProvider<T> resources) {
+    resources.setDao(reading.before(resources.getDao()));
   }
 
   private void register(Object interceptor) {
