@@ -32,7 +32,9 @@ class ReplacedBeans {
           // storage.extraction: compiles the paths of search parameters
           "searchParamExtractor",
           // storage.identity: one statement for all ids
-          "idHelperService");
+          "idHelperService",
+          // storage.searching: no record of searches that fit on a page
+          "searchCoordinatorSvc");
 
   @Bean
   static BeanFactoryPostProcessor replacedBeansRemover() {

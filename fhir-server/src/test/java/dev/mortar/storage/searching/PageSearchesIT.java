@@ -1,0 +1,156 @@
+package dev.mortar.storage.searching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.SearchEntryMode;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Each test has a page size of its own, as a kind of search that found too much is remembered. */
+@ServerTest
+class PageSearchesIT {
+  private final TestServer server;
+  private final String family = "Page" + UUID.randomUUID();
+
+  PageSearchesIT(TestServer server) {
+    this.server = server;
+  }
+
+  @Test
+  void whatFitsOnThePageIsAnsweredWholeAndNowhereWrittenDown() {
+    store(7);
+    Bundle page = search("_count=7");
+    assertThat(page.getEntry()).hasSize(7);
+    assertThat(page.getTotal()).isEqualTo(7);
+    assertThat(page.getId()).isNotBlank();
+    assertThat(page.getLink("next")).isNull();
+    assertThat(page.getLink("self").getUrl()).contains(family);
+    assertThat(search("").getEntry()).hasSize(7);
+    assertThat(searchesWrittenDown()).isZero();
+  }
+
+  @Test
+  void nothingFoundIsAPageToo() {
+    Bundle page = search("_count=6");
+    assertThat(page.getEntry()).isEmpty();
+    assertThat(page.getTotal()).isZero();
+    assertThat(searchesWrittenDown()).isZero();
+  }
+
+  @Test
+  void oneMoreThanThePageHasANextPage() {
+    store(4);
+    List<String> ids = new ArrayList<>();
+    Bundle page = search("_count=3");
+    assertThat(page.getEntry()).hasSize(3);
+    ids.addAll(ids(page));
+    page = server.client().loadPage().next(page).execute();
+    ids.addAll(ids(page));
+    assertThat(page.getLink("next")).isNull();
+    assertThat(ids).hasSize(4).doesNotHaveDuplicates();
+    assertThat(searchesWrittenDown()).isEqualTo(1);
+  }
+
+  @Test
+  void aKindOfSearchThatFoundTooMuchStillAnswersWholeAndWithPages() {
+    store(4);
+    for (int i = 0; i < 70; i++) {
+      Bundle page = search("_count=3&_sort=birthdate");
+      assertThat(page.getEntry()).hasSize(3);
+      assertThat(page.getLink("next")).isNotNull();
+    }
+    Bundle whole = search("_count=30&_sort=birthdate");
+    assertThat(whole.getEntry()).hasSize(4);
+    assertThat(whole.getTotal()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsIncludedComesAlongAndDoesNotCount() {
+    Organization organization = new Organization().setName(family);
+    String id =
+        server
+            .client()
+            .create()
+            .resource(organization)
+            .execute()
+            .getId()
+            .toUnqualifiedVersionless()
+            .getValue();
+    for (int i = 0; i < 2; i++) {
+      Patient patient = patient(i);
+      patient.setManagingOrganization(new Reference(id));
+      server.client().create().resource(patient).execute();
+    }
+    Bundle page = search("_count=2&_include=Patient:organization");
+    assertThat(page.getEntry())
+        .extracting(entry -> entry.getSearch().getMode())
+        .containsExactlyInAnyOrder(
+            SearchEntryMode.MATCH, SearchEntryMode.MATCH, SearchEntryMode.INCLUDE);
+    assertThat(page.getTotal()).isEqualTo(2);
+    assertThat(page.getLink("next")).isNull();
+    Bundle reverse =
+        bundle("Organization?name=" + family + "&_revinclude=Patient:organization&_count=1");
+    assertThat(reverse.getEntry()).hasSize(3);
+    assertThat(reverse.getTotal()).isEqualTo(1);
+    assertThat(searchesWrittenDown()).isZero();
+  }
+
+  @Test
+  void orderAndSelectionAreKept() {
+    store(3);
+    assertThat(search("_sort=-birthdate").getEntry())
+        .extracting(
+            entry -> ((Patient) entry.getResource()).getBirthDateElement().getValueAsString())
+        .containsExactly("1952-01-01", "1951-01-01", "1950-01-01");
+    assertThat(search("_elements=birthDate").getEntry())
+        .allMatch(entry -> !((Patient) entry.getResource()).hasName());
+    Bundle counted = search("_summary=count");
+    assertThat(counted.getEntry()).isEmpty();
+    assertThat(counted.getTotal()).isEqualTo(3);
+    assertThat(search("_total=accurate&_count=2").getTotal()).isEqualTo(3);
+  }
+
+  private void store(int patients) {
+    for (int i = 0; i < patients; i++) {
+      server.client().create().resource(patient(i)).execute();
+    }
+  }
+
+  private Patient patient(int number) {
+    Patient patient = new Patient();
+    patient.addName().setFamily(family);
+    patient.getBirthDateElement().setValueAsString(1950 + number + "-01-01");
+    return patient;
+  }
+
+  private Bundle search(String parameters) {
+    return bundle("Patient?family=" + family + (parameters.isEmpty() ? "" : "&" + parameters));
+  }
+
+  private Bundle bundle(String url) {
+    return server.client().search().byUrl(url).returnBundle(Bundle.class).execute();
+  }
+
+  private static List<String> ids(Bundle page) {
+    return page.getEntry().stream().map(entry -> entry.getResource().getIdPart()).toList();
+  }
+
+  private int searchesWrittenDown() {
+    return server
+        .bean(JdbcTemplate.class)
+        .queryForList(
+            "select search_uuid from hfj_search where search_query_string_vc like ?",
+            String.class,
+            "%" + family + "%")
+        .size();
+  }
+}
