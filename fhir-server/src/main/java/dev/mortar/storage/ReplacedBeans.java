@@ -33,8 +33,8 @@ class ReplacedBeans {
           "searchParamExtractor",
           // storage.identity: one statement for all ids
           "idHelperService",
-          // storage.searching: no record of searches that fit on a page
-          "searchCoordinatorSvc");
+          // storage.searching: watches searches that may fit on a page
+          "searchBuilderFactory");
 
   @Bean
   static BeanFactoryPostProcessor replacedBeansRemover() {

@@ -4,9 +4,6 @@ import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeDeclaredChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -16,20 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One element of a type of R4: where its value lies, and what it is called in JSON. */
 final class Child {
-  private static final MethodType ANY = MethodType.methodType(Object.class, Object.class);
-
   private final FhirContext fhir;
   private final BaseRuntimeChildDefinition definition;
-  private final MethodHandle field;
+  private final Field field;
   private final boolean many;
   private final Map<Class<?>, Form> forms = new ConcurrentHashMap<>();
 
-  private Child(FhirContext fhir, BaseRuntimeChildDefinition definition, Field field)
-      throws IllegalAccessException {
+  private Child(FhirContext fhir, BaseRuntimeChildDefinition definition, Field field) {
     this.fhir = fhir;
     this.definition = definition;
     field.setAccessible(true);
-    this.field = MethodHandles.lookup().unreflectGetter(field).asType(ANY);
+    this.field = field;
     this.many = List.class.equals(field.getType());
   }
 
@@ -37,11 +31,7 @@ final class Child {
     if (!(definition instanceof BaseRuntimeDeclaredChildDefinition declared)) {
       throw new Unusual("an element without a field");
     }
-    try {
-      return new Child(fhir, definition, declared.getField());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("R4's fields can be read by whoever is let in", e);
-    }
+    return new Child(fhir, definition, declared.getField());
   }
 
   /** As R4 calls it, without the type of a choice. */
@@ -56,11 +46,9 @@ final class Child {
   /** An element, a list of some, or null. */
   @Nullable Object value(Object parent) {
     try {
-      return field.invokeExact(parent);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("Reading a field throws nothing else", e);
+      return field.get(parent);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("R4's fields can be read by whoever is let in", e);
     }
   }
 

@@ -5,11 +5,8 @@ import static org.apache.commons.lang3.StringUtils.isNotBlank;
 
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBase;
-import org.hl7.fhir.instance.model.api.IBaseBooleanDatatype;
-import org.hl7.fhir.instance.model.api.IBaseDecimalDatatype;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
 import org.hl7.fhir.instance.model.api.IBaseHasModifierExtensions;
-import org.hl7.fhir.instance.model.api.IBaseIntegerDatatype;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Coding;
@@ -21,7 +18,6 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one resource, byte for byte as HAPI does. What is empty shows when nothing came of it, and
@@ -30,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Encoding {
   private final Plan.All plans;
   private final Extensions values;
-  private final String base;
+  private final References references;
   private final JsonText json = new JsonText();
 
   /**
@@ -39,7 +35,7 @@ final class Encoding {
   Encoding(Plan.All plans, Extensions values, String base) {
     this.plans = plans;
     this.values = values;
-    this.base = base;
+    this.references = new References(base);
   }
 
   /**
@@ -244,7 +240,7 @@ final class Encoding {
       throw new Unusual("what is not written by its children alone");
     }
     if (value instanceof Reference reference) {
-      judge(reference);
+      References.judge(reference);
     }
     identified(value, resource);
   }
@@ -256,81 +252,21 @@ final class Encoding {
     children(value, resource, plans.of(value.getClass()), false);
   }
 
-  /** Where HAPI would contain a resource, or take the reference from it. */
-  private static void judge(Reference reference) {
-    if (reference.getResource() != null
-        && (isBlank(reference.getReference())
-            || reference.getResource().getIdElement().isEmpty()
-            || reference.getResource().getIdElement().isLocal())) {
-      throw new Unusual("a resource in place of its id");
-    }
-  }
-
   private void reference(Reference reference, IPrimitiveType<?> text) {
     String value = text.getValueAsString();
     if (isNotBlank(value)) {
-      json.field("reference", isPlain(value) ? value : other(reference, value));
+      json.field("reference", references.text(reference, value));
     }
     if (isExtended((Element) text)) {
       throw new Unusual("a reference with extensions of its text");
     }
   }
 
-  /** As {@code Patient/12}. */
-  private static boolean isPlain(String text) {
-    int slash = text.indexOf('/');
-    return slash > 0
-        && text.charAt(0) >= 'A'
-        && text.charAt(0) <= 'Z'
-        && isWord(text, 0, slash)
-        && isWord(text, slash + 1, text.length());
-  }
-
-  private static boolean isWord(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      boolean word =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '-'
-              || c == '.';
-      if (!word) {
-        return false;
-      }
-    }
-    return from < to;
-  }
-
-  /** By the rules of HAPI's encoder. */
-  private String other(Reference reference, String text) {
-    if (text.startsWith("#")
-        || text.contains("/_history/")
-        || reference.getResource() != null
-        || (!base.isEmpty() && text.startsWith(base))) {
-      throw new Unusual("a reference that is written in another way");
-    }
-    IdType id = new IdType(text);
-    if (isBlank(id.getIdPart())) {
-      return text;
-    }
-    String written = id.toVersionless().getValue();
-    if (isBlank(written)) {
-      throw new Unusual("a reference that is none");
-    }
-    return written;
-  }
-
   private void primitive(IPrimitiveType<?> value, String name) {
     String text = value.getValueAsString();
     if (isNotBlank(text)) {
       json.name(name);
-      String bare = bare(value, text);
-      if (bare == null) {
-        json.quote(text);
-      } else {
-        json.append(bare);
-      }
+      json.value(value, text);
     }
   }
 
@@ -338,24 +274,9 @@ final class Encoding {
     String text = value.getValueAsString();
     if (isBlank(text)) {
       json.bare("null");
-      return;
-    }
-    String bare = bare(value, text);
-    if (bare == null) {
-      json.quoted(text);
     } else {
-      json.bare(bare);
+      json.item(value, text);
     }
-  }
-
-  /** The value as it stands without quotes; null if it has some. */
-  private static @Nullable String bare(IPrimitiveType<?> value, String text) {
-    return switch (value) {
-      case IBaseIntegerDatatype number -> String.valueOf(number.getValue());
-      case IBaseDecimalDatatype _ -> text;
-      case IBaseBooleanDatatype truth -> String.valueOf(truth.getValue());
-      default -> null;
-    };
   }
 
   /** What a primitive has besides its value. */

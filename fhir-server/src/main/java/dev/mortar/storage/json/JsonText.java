@@ -1,5 +1,10 @@
 package dev.mortar.storage.json;
 
+import org.hl7.fhir.instance.model.api.IBaseBooleanDatatype;
+import org.hl7.fhir.instance.model.api.IBaseDecimalDatatype;
+import org.hl7.fhir.instance.model.api.IBaseIntegerDatatype;
+import org.hl7.fhir.instance.model.api.IPrimitiveType;
+
 /** JSON as it grows. Commas come by themselves. */
 final class JsonText {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -53,14 +58,23 @@ final class JsonText {
   }
 
   /** A value of an array. */
-  void quoted(String value) {
+  void item(IPrimitiveType<?> value, String written) {
     comma();
-    quote(value);
+    value(value, written);
   }
 
-  /** The value of the name before. */
-  void append(String value) {
-    text.append(value);
+  /**
+   * The value of the name before.
+   *
+   * @param written as R4 writes it in XML
+   */
+  void value(IPrimitiveType<?> value, String written) {
+    switch (value) {
+      case IBaseIntegerDatatype number -> text.append(number.getValue());
+      case IBaseDecimalDatatype _ -> text.append(written);
+      case IBaseBooleanDatatype truth -> text.append(truth.getValue());
+      default -> quote(written);
+    }
   }
 
   private void comma() {
@@ -74,8 +88,8 @@ final class JsonText {
     }
   }
 
-  /** The value of the name before; escaped as Jackson does. */
-  void quote(String value) {
+  /** Escapes as Jackson does. */
+  private void quote(String value) {
     text.append('"');
     int from = 0;
     int length = value.length();

@@ -7,16 +7,10 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /** HAPI's builders, watched while an {@link Attempt} is made. */
 final class WatchedBuilders extends SearchBuilderFactory<JpaPid> {
-  private final SearchBuilderFactory<JpaPid> hapi;
-
-  WatchedBuilders(SearchBuilderFactory<JpaPid> hapi) {
-    this.hapi = hapi;
-  }
-
   @Override
   public ISearchBuilder<JpaPid> newSearchBuilder(
       String type, Class<? extends IBaseResource> resource) {
-    ISearchBuilder<JpaPid> builder = hapi.newSearchBuilder(type, resource);
+    ISearchBuilder<JpaPid> builder = super.newSearchBuilder(type, resource);
     return Attempt.CURRENT.isBound() ? Attempt.CURRENT.get().watched(builder) : builder;
   }
 }
