@@ -67,6 +67,8 @@ Title: "Pharmacy engagement server"
 * rest.resource[=].supportedProfile[+] = Canonical(MessageTemplate)
 * rest.resource[=].supportedProfile[+] = Canonical(ReminderCadence)
 * rest.resource[=].supportedProfile[+] = Canonical(RetentionPolicyResource)
+* rest.resource[=].supportedProfile[+] = Canonical(PermissionTemplate)
+* rest.resource[=].supportedProfile[+] = Canonical(AccountAccess)
 * insert Finds(purpose, pe-basic-purpose, token)
 * insert Finds(channel, pe-basic-channel, token)
 * rest.resource[=].operation[+].name = "dispose"

@@ -86,7 +86,7 @@ Context: Location
 Extension: ModuleAccess
 Id: pe-module-access
 Title: "Module access"
-Description: "A module that this role may use beside those of its template; one extension a module."
+Description: "A module that this role may use; one extension a module. A role without any may use all that its template allows, one with some uses no others; a module gives nothing beyond the template."
 Context: PractitionerRole
 * value[x] only code
 * valueCode from ModuleVS (required)

@@ -56,6 +56,7 @@ Description: "A part of the program that a role may be given or denied."
 * #settings "Settings"
 * #staff "Staff"
 * #interfaces "Interfaces"
+* #audit "Audit trail"
 
 ValueSet: ModuleVS
 Id: pe-module
@@ -76,6 +77,8 @@ Description: "What a Basic resource holds; R4 has no resource of its own for the
 * #priority-weights "Priority weights"
 * #setting "Setting"
 * #retention-policy "Retention policy"
+* #permission-template "Permission template"
+* #account-access "Access of an account"
 
 ValueSet: BasicTypeVS
 Id: pe-basic-type

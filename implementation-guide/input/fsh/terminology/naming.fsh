@@ -33,6 +33,12 @@ Usage: #definition
 Title: "Name of a setting resource"
 * insert NamedSystem(setting, Setting, [[The name of a setting that is kept as a Basic resource.]])
 
+Instance: account-name
+InstanceOf: NamingSystem
+Usage: #definition
+Title: "Account"
+* insert NamedSystem(account, Account, [[The name by which somebody signs in.]])
+
 Instance: sample-patient
 InstanceOf: NamingSystem
 Usage: #definition

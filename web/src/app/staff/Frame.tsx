@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, Outlet } from 'react-router'
+import { NavLink, Outlet, useLocation } from 'react-router'
 import type { Me } from '@/shared/auth/me'
 import { OfflineBanner } from '@/shared/offline/OfflineBanner'
 import { Icon } from '@/shared/ui/Icon'
@@ -9,11 +9,13 @@ import { Toasts } from '@/shared/ui/Toasts'
 import { Account } from './Account'
 import { Finder } from './Finder'
 import styles from './Frame.module.css'
-import { placesOf } from './places'
+import { NotFound } from './NotFound'
+import { isClosed, placesOf } from './places'
 
 /** The rail (a bar below on a phone), the search on top, and one page. */
 export function Frame({ me }: { readonly me: Me }) {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#page">
@@ -38,7 +40,7 @@ export function Frame({ me }: { readonly me: Me }) {
       <main className={styles.page} id="page" tabIndex={-1}>
         <OfflineBanner />
         <Suspense fallback={<Loading lines={8} />}>
-          <Outlet />
+          {isClosed(me, pathname) ? <NotFound /> : <Outlet />}
         </Suspense>
       </main>
       <Toasts />

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import dev.mortar.access.Access;
 import dev.mortar.authorization.Patients;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.authorization.Tokens;
 import dev.mortar.storage.retention.Traces;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
@@ -65,8 +66,18 @@ class AccessConfiguration {
   }
 
   @Bean
-  Standings standings(FhirStore store, BreakGlass glass, Clock clock) {
-    return new Standings(store, glass, clock);
+  PersonalRights personalRights(FhirStore store, Access access) {
+    return new PersonalRights(store, access.entitlements());
+  }
+
+  @Bean
+  Standings standings(FhirStore store, BreakGlass glass, PersonalRights personal, Clock clock) {
+    return new Standings(store, glass, personal, clock);
+  }
+
+  @Bean
+  BearerTokens bearerTokens(Tokens tokens, Standings standings, Access access) {
+    return new BearerTokens(tokens, standings, access.entitlements());
   }
 
   @Bean

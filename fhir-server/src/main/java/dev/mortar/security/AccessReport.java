@@ -25,8 +25,10 @@ final class AccessReport {
   private final People people;
   private final RegisteredApps apps;
   private final FhirStore store;
+  private final PersonalRights personal;
 
-  AccessReport(People people, RegisteredApps apps, FhirStore store) {
+  AccessReport(People people, RegisteredApps apps, FhirStore store, PersonalRights personal) {
+    this.personal = personal;
     this.people = people;
     this.apps = apps;
     this.store = store;
@@ -58,6 +60,7 @@ final class AccessReport {
                 "active=true&practitioner=" + account.fhirUser(),
                 MOST_ROLES)
             : List.of();
+    PermissionSet own = personal.access(account.username());
     return new Person(
         account.username(),
         account.displayName(),
@@ -66,6 +69,10 @@ final class AccessReport {
         account.active(),
         roles.stream().flatMap(AccessReport::locations).distinct().toList(),
         roles.stream().flatMap(AccessReport::scopes).distinct().toList(),
+        roles.stream().flatMap(AccessReport::modules).distinct().toList(),
+        own.template(),
+        own.granted(),
+        own.denied(),
         lastSignIn(account.username()));
   }
 
@@ -76,10 +83,17 @@ final class AccessReport {
   }
 
   private static Stream<String> scopes(PractitionerRole role) {
-    Extension scope = role.getExtensionByUrl(Canonicals.EXT_DATA_SCOPE);
-    return scope == null || !scope.hasValue()
-        ? Stream.empty()
-        : Stream.of(String.valueOf(scope.getValue().primitiveValue()));
+    return values(role, Canonicals.EXT_DATA_SCOPE);
+  }
+
+  private static Stream<String> modules(PractitionerRole role) {
+    return values(role, Canonicals.EXT_MODULE_ACCESS);
+  }
+
+  private static Stream<String> values(PractitionerRole role, String extension) {
+    return role.getExtensionsByUrl(extension).stream()
+        .filter(Extension::hasValue)
+        .map(one -> String.valueOf(one.getValue().primitiveValue()));
   }
 
   private String lastSignIn(String username) {
@@ -94,6 +108,10 @@ final class AccessReport {
   private record Report(String asOf, List<Person> people, List<App> apps) {}
 
   /**
+   * @param onlyModules empty if all are open
+   * @param template empty for that of the role
+   * @param granted permissions beside the template
+   * @param denied permissions that are taken in spite of it
    * @param lastSignIn empty if there is none in the trail
    */
   private record Person(
@@ -104,6 +122,10 @@ final class AccessReport {
       boolean active,
       List<String> locations,
       List<String> dataScope,
+      List<String> onlyModules,
+      String template,
+      List<String> granted,
+      List<String> denied,
       String lastSignIn) {}
 
   private record App(String id, String name, String kind, String role, List<String> scopes) {}

@@ -1,11 +1,11 @@
 package dev.mortar.security;
 
 import dev.mortar.access.Caller;
-import dev.mortar.access.Permission;
 import dev.mortar.access.Role;
 import dev.mortar.access.Scopes;
 import dev.mortar.authorization.Tokens;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -21,8 +21,11 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private final transient Caller caller;
 
-  public CallerAuthentication(Caller caller) {
-    super(authorities(caller));
+  /**
+   * @param permissions what the caller has outside of FHIR, as {@code clinical.read}
+   */
+  public CallerAuthentication(Caller caller, Set<String> permissions) {
+    super(authorities(caller, permissions));
     this.caller = caller;
     setAuthenticated(true);
   }
@@ -41,15 +44,16 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
     return caller.name();
   }
 
-  private static Collection<? extends GrantedAuthority> authorities(Caller caller) {
-    Stream<String> permissions =
+  private static Collection<? extends GrantedAuthority> authorities(
+      Caller caller, Set<String> permissions) {
+    Stream<String> own =
         actsAsItself(caller)
-            ? Permission.of(caller.role()).stream().map(Permission::code)
+            ? permissions.stream()
             : Stream.empty();
     Stream<String> pages =
         caller.client().equals(Tokens.OWN_PAGES) ? Stream.of(OWN_PAGES) : Stream.empty();
     return Stream.concat(
-            Stream.of("ROLE_" + caller.role().code()), Stream.concat(pages, permissions))
+            Stream.of("ROLE_" + caller.role().code()), Stream.concat(pages, own))
         .map(SimpleGrantedAuthority::new)
         .toList();
   }

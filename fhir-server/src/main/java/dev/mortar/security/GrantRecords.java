@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import dev.mortar.access.Caller;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.due.DueHandler;
 import dev.mortar.due.DueWork;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrantRecords implements DueHandler {
   private static final String KIND = "grant-record";
   private static final Set<String> GRANTS = Set.of("PractitionerRole", "Consent");
+  private static final String REASON = "\n";
   private static final String OPERATIONS = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
 
   private final DueWork due;
@@ -66,6 +68,17 @@ public final class GrantRecords implements DueHandler {
     }
   }
 
+  /**
+   * Plans the record of a change that the server made for the caller, in the same transaction.
+   *
+   * @param stored the version that came of it
+   */
+  void changed(Caller by, IIdType stored, String reason) {
+    Instant now = clock.instant();
+    String key = stored.toUnqualified().getValue();
+    due.plan(KIND, key, now, now + " " + by.name() + REASON + reason);
+  }
+
   @Override
   public String kind() {
     return KIND;
@@ -73,11 +86,12 @@ public final class GrantRecords implements DueHandler {
 
   /**
    * @param key as {@code PractitionerRole/7/_history/2}
-   * @param payload when and who
+   * @param payload when and who, and on a line of its own why, if that was said
    */
   @Override
   public Optional<Instant> handle(String key, String payload) {
-    String[] parts = payload.split(" ", 2);
+    String[] said = payload.split(REASON, 2);
+    String[] parts = said[0].split(" ", 2);
     String[] names = key.split("/_history/", -1);
     long version = names.length > 1 ? Long.parseLong(names[1]) : 1;
     var provenance = new Provenance();
@@ -91,6 +105,9 @@ public final class GrantRecords implements DueHandler {
                 ? new Coding(OPERATIONS, "CREATE", "create")
                 : new Coding(OPERATIONS, "UPDATE", "revise"));
     provenance.addAgent().getWho().setDisplay(parts[1]);
+    if (said.length > 1) {
+      provenance.addReason().setText(said[1]);
+    }
     if (version > 1) {
       provenance
           .addEntity()

@@ -1,7 +1,7 @@
 package dev.mortar.security;
 
+import dev.mortar.access.Access;
 import dev.mortar.access.Caller;
-import dev.mortar.access.Permission;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.Accounts;
 import java.util.List;
@@ -13,8 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class MeController {
   private final Accounts accounts;
   private final BreakGlass glass;
+  private final Access access;
 
-  MeController(Accounts accounts, BreakGlass glass) {
+  MeController(Accounts accounts, BreakGlass glass, Access access) {
+    this.access = access;
     this.accounts = accounts;
     this.glass = glass;
   }
@@ -26,7 +28,8 @@ final class MeController {
         accounts.find(caller.name()).map(Account::displayName).orElse(caller.name()),
         caller.role().code(),
         caller.fhirUser().orElse(""),
-        Permission.of(caller.role()).stream().map(Permission::code).sorted().toList(),
+        List.copyOf(access.entitlements().permissions(caller)),
+        List.copyOf(access.entitlements().modules(caller)),
         glass.openTo(caller.name()).stream()
             .map(one -> new Emergency("Patient/" + one.patientId(), one.until().toString()))
             .toList());
@@ -34,6 +37,7 @@ final class MeController {
 
   /**
    * @param permissions codes such as {@code clinical.read}
+   * @param modules the parts of the program that the caller may use
    * @param emergencies the records that are open to the caller in an emergency
    */
   record Me(
@@ -41,6 +45,7 @@ final class MeController {
       String role,
       String fhirUser,
       List<String> permissions,
+      List<String> modules,
       List<Emergency> emergencies) {}
 
   /**

@@ -1,5 +1,6 @@
 package dev.mortar.security;
 
+import dev.mortar.access.Access;
 import dev.mortar.authorization.People;
 import dev.mortar.authorization.RegisteredApps;
 import dev.mortar.authorization.ServerAddress;
@@ -13,13 +14,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReviewConfiguration {
   @Bean
-  AccessReviews accessReviews(People people, RegisteredApps apps, FhirStore store, Clock clock) {
-    return new AccessReviews(people, new AccessReport(people, apps, store), store, clock);
+  AccessReviews accessReviews(
+      People people, RegisteredApps apps, FhirStore store, PersonalRights personal, Clock clock) {
+    return new AccessReviews(people, new AccessReport(people, apps, store, personal), store, clock);
   }
 
   @Bean
   AccessReviewJob accessReviewJob() {
     return new AccessReviewJob();
+  }
+
+  @Bean
+  AccessGrants accessGrants(
+      PersonalRights personal, Access access, FhirStore store, GrantRecords records) {
+    return new AccessGrants(personal, access.entitlements(), store, records);
   }
 
   @Bean

@@ -1,14 +1,15 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.access.Access;
 import dev.mortar.authorization.Origins;
 import dev.mortar.authorization.Rates;
-import dev.mortar.authorization.Tokens;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -89,7 +90,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(20)
-  SecurityFilterChain fhirApi(HttpSecurity http, Tokens tokens, Refusals refusals, Origins origins)
+  SecurityFilterChain fhirApi(HttpSecurity http, BearerTokens tokens, Refusals refusals, Origins origins)
       throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
         .cors(cors -> cors.configurationSource(origins))
@@ -110,7 +111,8 @@ class SecurityConfiguration {
   @Bean
   @Order(21)
   SecurityFilterChain adminApi(
-      HttpSecurity http, Tokens tokens, Refusals refusals, Standings standings) throws Exception {
+      HttpSecurity http, BearerTokens tokens, Refusals refusals, Standings standings, Access access) throws Exception {
+    OpenModules modules = new OpenModules(access.entitlements());
     return bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
         .authorizeHttpRequests(
             requests ->
@@ -120,11 +122,11 @@ class SecurityConfiguration {
                     .requestMatchers(Paths.any("/api/me/apps", "/api/me/apps/*"))
                     .hasAuthority(CallerAuthentication.OWN_PAGES)
                     .requestMatchers(Paths.reading("/api/hl7/**"))
-                    .access(new Unbound("clinical.read", standings))
+                    .access(modules.and(new Unbound("clinical.read", standings)))
                     .requestMatchers(Paths.any("/api/launches"))
                     .hasAuthority("clinical.read")
                     .anyRequest()
-                    .hasAuthority("system.write"))
+                    .access(modules.and(AuthorityAuthorizationManager.hasAuthority("system.write"))))
         .build();
   }
 
@@ -132,7 +134,7 @@ class SecurityConfiguration {
   @Bean
   @Order(24)
   SecurityFilterChain subscriptionSocket(
-      HttpSecurity http, Tokens tokens, Refusals refusals, SocketTokens socketTokens)
+      HttpSecurity http, BearerTokens tokens, Refusals refusals, SocketTokens socketTokens)
       throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any(Paths.SOCKET)), tokens, refusals)
         .oauth2ResourceServer(resources -> resources.bearerTokenResolver(socketTokens))
@@ -148,7 +150,7 @@ class SecurityConfiguration {
 
   @Bean
   @Order(22)
-  SecurityFilterChain health(HttpSecurity http, Tokens tokens, Refusals refusals) throws Exception {
+  SecurityFilterChain health(HttpSecurity http, BearerTokens tokens, Refusals refusals) throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/actuator/**")), tokens, refusals)
         .authorizeHttpRequests(
             requests ->
@@ -227,9 +229,8 @@ class SecurityConfiguration {
         .build();
   }
 
-  private HttpSecurity bearerOnly(HttpSecurity http, Tokens tokens, Refusals refusals)
+  private HttpSecurity bearerOnly(HttpSecurity http, BearerTokens tokens, Refusals refusals)
       throws Exception {
-    BearerTokens bearer = new BearerTokens(tokens);
     var place = BearerTokenAuthenticationFilter.class;
     // Without cookies there is nothing that a foreign page could make a browser send along.
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -243,7 +244,7 @@ class SecurityConfiguration {
                 resources
                     // Otherwise Spring would take the resolver of the sockets for all addresses.
                     .bearerTokenResolver(new DefaultBearerTokenResolver())
-                    .authenticationManagerResolver(request -> bearer)
+                    .authenticationManagerResolver(request -> tokens)
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals))
         .exceptionHandling(

@@ -17,7 +17,7 @@ final class StandingChanges implements StoredListener {
 
   @Override
   public Set<String> types() {
-    return Set.of("Patient", "PractitionerRole", "Consent", "Location");
+    return Set.of("Patient", "PractitionerRole", "Consent", "Location", "Basic");
   }
 
   /** After the commit, because until then a reader would find the old state again. */

@@ -41,12 +41,14 @@ final class Standings {
 
   private final FhirStore store;
   private final BreakGlass glass;
+  private final PersonalRights personal;
   private final Clock clock;
   private final Cache<String, Standing> callers = CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
   private final Cache<String, Set<String>> patients =
       CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
 
-  Standings(FhirStore store, BreakGlass glass, Clock clock) {
+  Standings(FhirStore store, BreakGlass glass, PersonalRights personal, Clock clock) {
+    this.personal = personal;
     this.store = store;
     this.glass = glass;
     this.clock = clock;
@@ -79,14 +81,20 @@ final class Standings {
         glass.openTo(caller.name()).stream()
             .map(BreakGlass.Opened::patientId)
             .collect(Collectors.toSet());
-    Optional<Bounds> bounds = caller.role() == Role.MANAGER ? Optional.empty() : bounds(person);
-    return new Standing(bounds, emergencies, barred(person), Optional.empty());
+    List<PractitionerRole> roles =
+        store.search(PractitionerRole.class, "practitioner=" + person + "&active=true", MOST);
+    Optional<Bounds> bounds =
+        caller.role() == Role.MANAGER ? Optional.empty() : bounds(person, roles);
+    return new Standing(
+        bounds,
+        emergencies,
+        barred(person),
+        Optional.empty(),
+        personal.of(caller.name(), caller.role(), roles));
   }
 
   /** The widest of all that somebody has counts. */
-  private Optional<Bounds> bounds(String person) {
-    List<PractitionerRole> roles =
-        store.search(PractitionerRole.class, "practitioner=" + person + "&active=true", MOST);
+  private Optional<Bounds> bounds(String person, List<PractitionerRole> roles) {
     Set<String> scopes = roles.stream().map(Standings::scope).collect(Collectors.toSet());
     Set<String> places =
         roles.stream()

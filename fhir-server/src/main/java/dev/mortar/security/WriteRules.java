@@ -45,6 +45,7 @@ public final class WriteRules {
         .ifPresent(
             caller -> {
               Set<Constraint> constraints = require(caller, resource, Interaction.CREATE);
+              GuardedWrites.check(caller, resource);
               checkContent(caller, resource, constraints);
               checkMeta(caller, new Meta(), resource);
             });
@@ -57,8 +58,12 @@ public final class WriteRules {
         .ifPresent(
             caller -> {
               Set<Constraint> constraints = require(caller, after, Interaction.UPDATE);
-              if (before != null && !rules.satisfies(before, constraints)) {
-                throw new ForbiddenOperationException(OUTSIDE);
+              GuardedWrites.check(caller, after);
+              if (before != null) {
+                if (!rules.satisfies(before, constraints)) {
+                  throw new ForbiddenOperationException(OUTSIDE);
+                }
+                GuardedWrites.check(caller, before);
               }
               checkContent(caller, after, constraints);
               Meta old = before instanceof Resource stored ? stored.getMeta() : new Meta();
@@ -77,6 +82,7 @@ public final class WriteRules {
         .ifPresent(
             caller -> {
               Set<Constraint> constraints = require(caller, resource, Interaction.DELETE);
+              GuardedWrites.check(caller, resource);
               if (!rules.satisfies(resource, constraints)) {
                 throw new ForbiddenOperationException(OUTSIDE);
               }

@@ -120,7 +120,8 @@ class AccessReviewsIT {
     People people = server.bean(People.class);
     return new AccessReviews(
         people,
-        new AccessReport(people, server.bean(RegisteredApps.class), store),
+        new AccessReport(
+            people, server.bean(RegisteredApps.class), store, server.bean(PersonalRights.class)),
         store,
         Clock.fixed(now, ZoneOffset.UTC));
   }

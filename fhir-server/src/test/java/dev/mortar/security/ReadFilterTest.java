@@ -66,7 +66,7 @@ class ReadFilterTest {
             Optional.of("own"),
             Scopes.parse("patient/*.rs"),
             "an-app");
-    SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller));
+    SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller, Set.of()));
     RequestCaller.bind(request, anybody -> Standing.NONE);
     return request;
   }

@@ -32,14 +32,14 @@ public final class Access {
   private static final Set<String> BY_TYPE = Set.of("$export", "$export-poll-status");
 
   private final PolicyTable policy;
-  private final OperationTable operations;
+  private final Entitlements entitlements;
 
   /** The roles that may read every resource, if the scopes say so too. */
   private final Set<Role> readers;
 
   public Access(PolicyTable policy, OperationTable operations) {
     this.policy = policy;
-    this.operations = operations;
+    this.entitlements = new Entitlements(policy, operations);
     this.readers =
         Arrays.stream(Role.values())
             .filter(role -> readsEveryType(policy, role))
@@ -51,11 +51,17 @@ public final class Access {
         .allMatch(type -> policy.reach(role, type, Interaction.READ) == Reach.ALL);
   }
 
+  /** What role and personal rights give, before scopes and bounds. */
+  public Entitlements entitlements() {
+    return entitlements;
+  }
+
   public Decision decide(Caller caller, String type, Interaction interaction) {
-    Reach reach = policy.reach(caller.role(), type, interaction);
+    Reach reach = entitlements.reach(caller, type, interaction);
     if (reach == Reach.NONE) {
       return new Deny(
-          "The role %s may not %s %s.".formatted(caller.role().code(), word(interaction), type));
+          "Your permissions in the role %s do not allow to %s %s."
+              .formatted(caller.role().code(), word(interaction), type));
     }
     Optional<Granted> byScope = Granted.by(caller.scopes(), type, interaction.verb());
     if (byScope.isEmpty()) {
@@ -129,9 +135,11 @@ public final class Access {
    * @param type empty for an operation on the whole server
    */
   public Decision operation(Caller caller, String operation, Optional<String> type) {
-    OperationTable.Right right = operations.right(caller.role(), operation);
+    OperationTable.Right right = entitlements.right(caller, operation, type);
     if (right.reach() == Reach.NONE) {
-      return new Deny("The role %s may not call %s.".formatted(caller.role().code(), operation));
+      return new Deny(
+          "Your permissions in the role %s do not allow to call %s."
+              .formatted(caller.role().code(), operation));
     }
     if (BY_TYPE.contains(operation)) {
       return caller.scopes().clinical().stream().anyMatch(Access::looksBeyondOnePatient)
@@ -168,7 +176,7 @@ public final class Access {
     // Asked on every write: a role that may not, and a scope for all types, answer at once.
     return readers.contains(caller.role())
         && caller.standing().free()
-        && (hasScopeForAll(caller) || seesEveryType(caller));
+        && (hasScopeForAll(caller) && !entitlements.takes(caller) || seesEveryType(caller));
   }
 
   private static boolean hasScopeForAll(Caller caller) {

@@ -12,9 +12,14 @@ import java.util.Set;
  * @param emergencies logical ids of patients whose record is open in spite of everything
  * @param barred logical ids of patients who have denied the caller their record
  * @param proxy what a caregiver may; without one, nothing of the patient
+ * @param rights what a member of staff has beside the role
  */
 public record Standing(
-    Optional<Bounds> bounds, Set<String> emergencies, Set<String> barred, Optional<Proxy> proxy) {
+    Optional<Bounds> bounds,
+    Set<String> emergencies,
+    Set<String> barred,
+    Optional<Proxy> proxy,
+    Rights rights) {
   /** Nothing is known, so nothing is given and nothing taken away. */
   public static final Standing NONE =
       new Standing(Optional.empty(), Set.of(), Set.of(), Optional.empty());
@@ -22,6 +27,16 @@ public record Standing(
   public Standing {
     emergencies = Set.copyOf(emergencies);
     barred = Set.copyOf(barred);
+  }
+
+  /** Of somebody who has what the role gives. */
+  public Standing(
+      Optional<Bounds> bounds, Set<String> emergencies, Set<String> barred, Optional<Proxy> proxy) {
+    this(bounds, emergencies, barred, proxy, Rights.NONE);
+  }
+
+  public Standing with(Rights personal) {
+    return new Standing(bounds, emergencies, barred, proxy, personal);
   }
 
   /** Whether the caller reaches all patients. */
