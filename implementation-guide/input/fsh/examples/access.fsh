@@ -11,6 +11,7 @@ Title: "A permission template"
 * extension[permissions].extension[role].valueCode = #admin-staff
 * extension[permissions].extension[grant].valueString = "finance.*"
 * extension[permissions].extension[deny].valueString = "scheduling.write"
+* extension[permissions].extension[second-factor].valueString = "finance.write"
 
 Instance: example-account-access
 InstanceOf: AccountAccess

@@ -14,7 +14,8 @@ Title: "A staff pharmacist"
 * availableTime.daysOfWeek[+] = #tue
 * availableTime.availableStartTime = "09:00:00"
 * availableTime.availableEndTime = "17:00:00"
-* extension[moduleAccess].valueCode = #reports
+* extension[moduleAccess][+].valueCode = #worklist
+* extension[moduleAccess][+].valueCode = #scheduling
 * extension[dataScope].valueCode = #team
 
 Instance: example-service

@@ -10,7 +10,8 @@ Context: Basic
     role 0..1 MS and
     template 0..1 MS and
     grant 0..* MS and
-    deny 0..* MS
+    deny 0..* MS and
+    second-factor 0..* MS
 * extension[title] ^short = "What people call a template"
 * extension[title].value[x] only string
 * extension[role] ^short = "The role that a template starts from"
@@ -22,3 +23,5 @@ Context: Basic
 * extension[grant].value[x] only string
 * extension[deny] ^short = "A permission that is taken"
 * extension[deny].value[x] only string
+* extension[second-factor] ^short = "A permission that needs a sign-in with a second factor"
+* extension[second-factor].value[x] only string

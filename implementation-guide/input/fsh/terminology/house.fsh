@@ -65,6 +65,21 @@ Description: "Every module."
 * ^experimental = false
 * include codes from system Module
 
+CodeSystem: OrganizationType
+Id: pe-organization-type
+Title: "Type of organization"
+Description: "What an organization is to this installation."
+* ^caseSensitive = true
+* ^experimental = false
+* #tenant "Tenant" "A part of a chain whose people see nothing of the other parts. The organizations below it, and the locations and staff of all of them, belong to it."
+
+ValueSet: OrganizationTypeVS
+Id: pe-organization-type
+Title: "Types of organization"
+Description: "Every type of organization."
+* ^experimental = false
+* include codes from system OrganizationType
+
 CodeSystem: BasicType
 Id: pe-basic-type
 Title: "Type of Basic resource"

@@ -40,7 +40,8 @@ final class AccessController {
   Access access(@PathVariable String name) {
     Account account = known(name);
     PermissionSet set = grants.of(account);
-    return new Access(account.role().code(), set.template(), set.granted(), set.denied());
+    return new Access(
+        account.role().code(), set.template(), set.granted(), set.denied(), set.guarded());
   }
 
   @PutMapping("/api/accounts/{name}/access")
@@ -87,7 +88,12 @@ final class AccessController {
   }
 
   /** What somebody has beside their role, as it was named. */
-  record Access(String role, String template, List<String> granted, List<String> denied) {}
+  record Access(
+      String role,
+      String template,
+      List<String> granted,
+      List<String> denied,
+      List<String> secondFactor) {}
 
   /**
    * @param version empty for that of a role
@@ -100,10 +106,11 @@ final class AccessController {
       String role,
       List<String> permissions,
       List<String> granted,
-      List<String> denied) {
+      List<String> denied,
+      List<String> secondFactor) {
     static Shown of(Role role) {
       return new Shown(
-          role.code(), "", "", role.code(), permissions(role), List.of(), List.of());
+          role.code(), "", "", role.code(), permissions(role), List.of(), List.of(), List.of());
     }
 
     static Shown of(Template template) {
@@ -115,7 +122,8 @@ final class AccessController {
           set.role(),
           Role.ofCode(set.role()).map(Shown::permissions).orElse(List.of()),
           set.granted(),
-          set.denied());
+          set.denied(),
+          set.guarded());
     }
 
     private static List<String> permissions(Role role) {
@@ -126,6 +134,7 @@ final class AccessController {
   /**
    * @param title and role of a template
    * @param template that an account is to have; empty for that of its role
+   * @param secondFactor permissions that need a sign-in with one
    * @param reason why, for the record
    */
   record Wanted(
@@ -134,6 +143,7 @@ final class AccessController {
       String template,
       List<String> granted,
       List<String> denied,
+      List<String> secondFactor,
       String reason) {
     Wanted(
         @Nullable String title,
@@ -141,17 +151,19 @@ final class AccessController {
         @Nullable String template,
         @Nullable List<String> granted,
         @Nullable List<String> denied,
+        @Nullable List<String> secondFactor,
         @Nullable String reason) {
       this.title = title == null ? "" : title;
       this.role = role == null ? "" : role;
       this.template = template == null ? "" : template;
       this.granted = granted == null ? List.of() : List.copyOf(granted);
       this.denied = denied == null ? List.of() : List.copyOf(denied);
+      this.secondFactor = secondFactor == null ? List.of() : List.copyOf(secondFactor);
       this.reason = reason == null ? "" : reason;
     }
 
     PermissionSet set() {
-      return new PermissionSet(title, role, template, granted, denied);
+      return new PermissionSet(title, role, template, granted, denied, secondFactor);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The policy on every way into and out of the store. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
 class AccessConfiguration {
   @Bean
   ReadRules readRules(
@@ -66,8 +68,9 @@ class AccessConfiguration {
   }
 
   @Bean
-  PersonalRights personalRights(FhirStore store, Access access) {
-    return new PersonalRights(store, access.entitlements());
+  PersonalRights personalRights(FhirStore store, Access access, AccessProperties properties) {
+    return new PersonalRights(
+        store, access.entitlements(), properties.rights(access.entitlements().areas()));
   }
 
   @Bean

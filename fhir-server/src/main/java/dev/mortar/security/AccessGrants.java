@@ -74,7 +74,8 @@ public final class AccessGrants {
         PersonalRights.accessId(account.username()),
         BasicType.ACCOUNT_ACCESS,
         new Identifier().setSystem(Canonicals.SID_ACCOUNT).setValue(account.username()),
-        new PermissionSet("", "", wanted.template(), wanted.granted(), wanted.denied()),
+        new PermissionSet(
+            "", "", wanted.template(), wanted.granted(), wanted.denied(), wanted.guarded()),
         reason);
   }
 
@@ -109,7 +110,7 @@ public final class AccessGrants {
         BasicType.PERMISSION_TEMPLATE,
         new Identifier().setSystem(Canonicals.SID_SETTING).setValue(name),
         new PermissionSet(
-            wanted.title(), wanted.role(), "", wanted.granted(), wanted.denied()),
+            wanted.title(), wanted.role(), "", wanted.granted(), wanted.denied(), wanted.guarded()),
         reason);
   }
 
@@ -121,7 +122,7 @@ public final class AccessGrants {
     check(
         !reason.isBlank() && reason.length() <= LONGEST_REASON, "reason has 1 to 500 characters.");
     check(
-        wanted.granted().size() + wanted.denied().size() <= MOST_NAMED,
+        wanted.granted().size() + wanted.denied().size() + wanted.guarded().size() <= MOST_NAMED,
         "At most 100 permissions are named.");
     Rights rights = wanted.rights(entitlements.areas());
     for (String denied : rights.denied()) {

@@ -73,6 +73,7 @@ final class AccessReport {
         own.template(),
         own.granted(),
         own.denied(),
+        own.guarded(),
         lastSignIn(account.username()));
   }
 
@@ -112,6 +113,7 @@ final class AccessReport {
    * @param template empty for that of the role
    * @param granted permissions beside the template
    * @param denied permissions that are taken in spite of it
+   * @param secondFactor permissions that need a sign-in with one
    * @param lastSignIn empty if there is none in the trail
    */
   private record Person(
@@ -126,6 +128,7 @@ final class AccessReport {
       String template,
       List<String> granted,
       List<String> denied,
+      List<String> secondFactor,
       String lastSignIn) {}
 
   private record App(String id, String name, String kind, String role, List<String> scopes) {}

@@ -46,14 +46,10 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private static Collection<? extends GrantedAuthority> authorities(
       Caller caller, Set<String> permissions) {
-    Stream<String> own =
-        actsAsItself(caller)
-            ? permissions.stream()
-            : Stream.empty();
+    Stream<String> own = actsAsItself(caller) ? permissions.stream() : Stream.empty();
     Stream<String> pages =
         caller.client().equals(Tokens.OWN_PAGES) ? Stream.of(OWN_PAGES) : Stream.empty();
-    return Stream.concat(
-            Stream.of("ROLE_" + caller.role().code()), Stream.concat(pages, own))
+    return Stream.concat(Stream.of("ROLE_" + caller.role().code()), Stream.concat(pages, own))
         .map(SimpleGrantedAuthority::new)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.mortar.security;
 
+import dev.mortar.access.Caller;
 import dev.mortar.access.Entitlements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
@@ -32,10 +33,21 @@ final class OpenModules implements AuthorizationManager<RequestAuthorizationCont
       Supplier<Authentication> caller, RequestAuthorizationContext context) {
     return new AuthorizationDecision(
         caller.get() instanceof CallerAuthentication known
-            && entitlements.mayCall(
-                known.caller(),
-                path(context.getRequest()),
-                !READING.contains(context.getRequest().getMethod())));
+            && isOpen(known.caller(), context.getRequest()));
+  }
+
+  private boolean isOpen(Caller caller, HttpServletRequest request) {
+    return entitlements.mayCall(caller, path(request), writes(request))
+        && !lacksFactor(caller, request);
+  }
+
+  /** Whether a sign-in with a second factor would let the caller in. */
+  boolean lacksFactor(Caller caller, HttpServletRequest request) {
+    return entitlements.lacksFactorAt(caller, path(request), writes(request));
+  }
+
+  private static boolean writes(HttpServletRequest request) {
+    return !READING.contains(request.getMethod());
   }
 
   /** As it is matched, and not as it was written: signs may be encoded. */

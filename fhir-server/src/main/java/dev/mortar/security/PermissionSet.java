@@ -16,15 +16,23 @@ import org.hl7.fhir.r4.model.StringType;
  * @param title what people call a template; empty for that of an account
  * @param role code of the role that a template starts from; empty for that of an account
  * @param template the name of the template that an account has; empty for that of its role
+ * @param guarded permissions that need a sign-in with a second factor
  */
 public record PermissionSet(
-    String title, String role, String template, List<String> granted, List<String> denied) {
+    String title,
+    String role,
+    String template,
+    List<String> granted,
+    List<String> denied,
+    List<String> guarded) {
   /** Of an account that nobody has changed. */
-  public static final PermissionSet NONE = new PermissionSet("", "", "", List.of(), List.of());
+  public static final PermissionSet NONE =
+      new PermissionSet("", "", "", List.of(), List.of(), List.of());
 
   public PermissionSet {
     granted = granted.stream().distinct().sorted().toList();
     denied = denied.stream().distinct().sorted().toList();
+    guarded = guarded.stream().distinct().sorted().toList();
   }
 
   /**
@@ -33,7 +41,7 @@ public record PermissionSet(
    * @throws IllegalArgumentException if one of them means nothing
    */
   Rights rights(Areas areas) {
-    return new Rights(areas.given(granted), areas.taken(denied));
+    return new Rights(areas.given(granted), areas.taken(denied), areas.taken(guarded));
   }
 
   static PermissionSet of(Basic resource) {
@@ -45,7 +53,8 @@ public record PermissionSet(
             text(set, "role"),
             text(set, "template"),
             texts(set, "grant"),
-            texts(set, "deny"));
+            texts(set, "deny"),
+            texts(set, "second-factor"));
   }
 
   void writeTo(Basic resource) {
@@ -58,6 +67,7 @@ public record PermissionSet(
     add(set, "template", template);
     granted.forEach(one -> add(set, "grant", one));
     denied.forEach(one -> add(set, "deny", one));
+    guarded.forEach(one -> add(set, "second-factor", one));
   }
 
   private static void add(Extension set, String name, String value) {

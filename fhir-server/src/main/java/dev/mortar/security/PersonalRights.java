@@ -7,10 +7,10 @@ import dev.mortar.ig.Canonicals;
 import dev.mortar.ig.Codes.BasicType;
 import dev.mortar.store.FhirStore;
 import dev.mortar.store.StableId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.List;
 import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -27,10 +27,15 @@ final class PersonalRights {
 
   private final FhirStore store;
   private final Entitlements entitlements;
+  private final Rights everybody;
 
-  PersonalRights(FhirStore store, Entitlements entitlements) {
+  /**
+   * @param everybody what holds for the whole staff
+   */
+  PersonalRights(FhirStore store, Entitlements entitlements, Rights everybody) {
     this.store = store;
     this.entitlements = entitlements;
+    this.everybody = everybody;
   }
 
   /**
@@ -38,7 +43,7 @@ final class PersonalRights {
    */
   Rights of(String account, Role role, List<PractitionerRole> roles) {
     PermissionSet own = access(account);
-    return meant(own).and(template(own, role)).and(modules(roles));
+    return everybody.and(meant(own)).and(template(own, role)).and(modules(roles));
   }
 
   /** A template that is gone gives nothing; of one for another role only what it takes is left. */
@@ -52,7 +57,7 @@ final class PersonalRights {
             set ->
                 set.role().equals(role.code())
                     ? meant(set)
-                    : new Rights(Set.of(), meant(set).denied()))
+                    : new Rights(Set.of(), meant(set).denied(), meant(set).guarded()))
         .orElseGet(entitlements::nothing);
   }
 
@@ -75,8 +80,7 @@ final class PersonalRights {
         ? Rights.NONE
         : entitlements.onlyModules(
             roles.stream()
-                .flatMap(
-                    role -> role.getExtensionsByUrl(Canonicals.EXT_MODULE_ACCESS).stream())
+                .flatMap(role -> role.getExtensionsByUrl(Canonicals.EXT_MODULE_ACCESS).stream())
                 .filter(Extension::hasValue)
                 .map(one -> String.valueOf(one.getValue().primitiveValue()))
                 .collect(Collectors.toSet()));

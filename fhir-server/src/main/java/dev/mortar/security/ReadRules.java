@@ -9,6 +9,7 @@ import dev.mortar.access.Decision;
 import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
+import dev.mortar.access.Decision.NeedsFactor;
 import dev.mortar.access.Interaction;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ final class ReadRules {
     return switch (access.decide(caller, type, interaction)) {
       case Allow allow -> allow.constraints();
       case Deny deny -> throw new ForbiddenOperationException(deny.reason());
+      case NeedsFactor needs -> throw StepUp.refused(needs.reason());
     };
   }
 
@@ -61,7 +63,7 @@ final class ReadRules {
     }
     String type = fhir.getResourceType(resource);
     Decision decision = access.decide(caller, type, Interaction.READ);
-    if (decision instanceof Deny) {
+    if (!(decision instanceof Allow)) {
       decision = access.decide(caller, type, Interaction.SEARCH);
     }
     return decision instanceof Allow allow

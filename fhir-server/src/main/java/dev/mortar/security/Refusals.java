@@ -1,6 +1,7 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.authorization.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,8 +26,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   private final FhirContext fhir;
   private final ApplicationEventPublisher events;
+  private final OpenModules modules;
 
-  Refusals(FhirContext fhir, ApplicationEventPublisher events) {
+  Refusals(FhirContext fhir, ApplicationEventPublisher events, OpenModules modules) {
+    this.modules = modules;
     this.events = events;
     this.fhir = fhir;
   }
@@ -79,12 +82,26 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
               request.getRemoteAddr(),
               request.getMethod(),
               request.getRequestURI()));
+      if (isOfOurPages(known) && modules.lacksFactor(known.caller(), request)) {
+        response.setHeader(StepUp.HEADER, StepUp.CHALLENGE);
+        write(
+            response,
+            HttpServletResponse.SC_FORBIDDEN,
+            IssueType.FORBIDDEN,
+            "This needs a sign-in with a second factor. Add one on your page, and sign in again.");
+        return;
+      }
     }
     write(
         response,
         HttpServletResponse.SC_FORBIDDEN,
         IssueType.FORBIDDEN,
         "Your role does not allow this.");
+  }
+
+  /** Whom another sign-in would help: an app is let in nowhere outside of FHIR. */
+  private static boolean isOfOurPages(CallerAuthentication known) {
+    return known.caller().client().equals(Tokens.OWN_PAGES);
   }
 
   /** Somebody asks too often: 429, and when to ask again. */

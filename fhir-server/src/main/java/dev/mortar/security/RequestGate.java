@@ -13,6 +13,7 @@ import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
+import dev.mortar.access.Decision.NeedsFactor;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
@@ -135,6 +136,7 @@ public final class RequestGate {
         .access()
         .operation(caller, name, Optional.ofNullable(request.getResourceName()))) {
       case Deny deny -> throw new ForbiddenOperationException(deny.reason());
+      case NeedsFactor needs -> throw StepUp.refused(needs.reason());
       case Allow allow -> {
         if (!allow.unconstrained() && !concerns(request, allow.constraints())) {
           throw new ForbiddenOperationException(

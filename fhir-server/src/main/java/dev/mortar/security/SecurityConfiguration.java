@@ -56,8 +56,13 @@ class SecurityConfiguration {
   }
 
   @Bean
-  Refusals refusals(FhirContext fhir, ApplicationEventPublisher events) {
-    return new Refusals(fhir, events);
+  OpenModules openModules(Access access) {
+    return new OpenModules(access.entitlements());
+  }
+
+  @Bean
+  Refusals refusals(FhirContext fhir, ApplicationEventPublisher events, OpenModules modules) {
+    return new Refusals(fhir, events, modules);
   }
 
   @Bean
@@ -90,8 +95,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(20)
-  SecurityFilterChain fhirApi(HttpSecurity http, BearerTokens tokens, Refusals refusals, Origins origins)
-      throws Exception {
+  SecurityFilterChain fhirApi(
+      HttpSecurity http, BearerTokens tokens, Refusals refusals, Origins origins) throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
         .cors(cors -> cors.configurationSource(origins))
         .authorizeHttpRequests(
@@ -111,8 +116,12 @@ class SecurityConfiguration {
   @Bean
   @Order(21)
   SecurityFilterChain adminApi(
-      HttpSecurity http, BearerTokens tokens, Refusals refusals, Standings standings, Access access) throws Exception {
-    OpenModules modules = new OpenModules(access.entitlements());
+      HttpSecurity http,
+      BearerTokens tokens,
+      Refusals refusals,
+      Standings standings,
+      OpenModules modules)
+      throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
         .authorizeHttpRequests(
             requests ->
@@ -126,7 +135,8 @@ class SecurityConfiguration {
                     .requestMatchers(Paths.any("/api/launches"))
                     .hasAuthority("clinical.read")
                     .anyRequest()
-                    .access(modules.and(AuthorityAuthorizationManager.hasAuthority("system.write"))))
+                    .access(
+                        modules.and(AuthorityAuthorizationManager.hasAuthority("system.write"))))
         .build();
   }
 
@@ -150,7 +160,8 @@ class SecurityConfiguration {
 
   @Bean
   @Order(22)
-  SecurityFilterChain health(HttpSecurity http, BearerTokens tokens, Refusals refusals) throws Exception {
+  SecurityFilterChain health(HttpSecurity http, BearerTokens tokens, Refusals refusals)
+      throws Exception {
     return bearerOnly(http.securityMatcher(Paths.any("/actuator/**")), tokens, refusals)
         .authorizeHttpRequests(
             requests ->

@@ -60,7 +60,9 @@ final class Standings {
       return Standing.NONE;
     }
     String key = caller.name() + " " + caller.patientId().orElse("");
-    return callers.get(key, unknown -> find(caller, caller.fhirUser().get()));
+    return callers
+        .get(key, unknown -> find(caller, caller.fhirUser().get()))
+        .signedIn(caller.standing().twoFactors());
   }
 
   private Standing find(Caller caller, String person) {
@@ -90,7 +92,8 @@ final class Standings {
         emergencies,
         barred(person),
         Optional.empty(),
-        personal.of(caller.name(), caller.role(), roles));
+        personal.of(caller.name(), caller.role(), roles),
+        false);
   }
 
   /** The widest of all that somebody has counts. */

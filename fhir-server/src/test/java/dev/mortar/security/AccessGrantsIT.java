@@ -41,8 +41,7 @@ class AccessGrantsIT {
     role("");
     places.put("Patient/grants-p", "\"name\":[{\"family\":\"Grantham\"}]");
     places.put("Invoice/grants-i", "\"status\":\"issued\",\"subject\":" + SUBJECT);
-    places.put(
-        "Task/grants-t", "\"status\":\"ready\",\"intent\":\"order\",\"for\":" + SUBJECT);
+    places.put("Task/grants-t", "\"status\":\"ready\",\"intent\":\"order\",\"for\":" + SUBJECT);
   }
 
   @AfterEach
@@ -57,14 +56,14 @@ class AccessGrantsIT {
     assertThat(change(TECH, "", "\"finance.read\"", "").statusCode()).isEqualTo(204);
     assertThat(get("Invoice/grants-i").statusCode()).isEqualTo(200);
     assertThat(get("Invoice?patient=Patient/grants-p").body()).contains("grants-i");
-    String invoice = "{\"resourceType\":\"Invoice\",\"status\":\"issued\",\"subject\":" + SUBJECT + "}";
+    String invoice =
+        "{\"resourceType\":\"Invoice\",\"status\":\"issued\",\"subject\":" + SUBJECT + "}";
     assertThat(post("Invoice", invoice).statusCode()).isEqualTo(403);
     assertThat(me()).contains("clinical.write").doesNotContain("financial.read");
     assertThat(change(TECH, "", "\"financial.*\"", "").statusCode()).isEqualTo(204);
     assertThat(post("Invoice", invoice).statusCode()).isEqualTo(201);
     assertThat(me()).contains("financial.read", "financial.write");
-    assertThat(change(TECH, "", "\"financial.*\"", "\"finance.read\"").statusCode())
-        .isEqualTo(204);
+    assertThat(change(TECH, "", "\"financial.*\"", "\"finance.read\"").statusCode()).isEqualTo(204);
     assertThat(get("Invoice/grants-i").statusCode()).isEqualTo(403);
     assertThat(post("Invoice", invoice).statusCode()).isEqualTo(403);
   }
@@ -171,9 +170,7 @@ class AccessGrantsIT {
         .isEqualTo(403);
     places.put("Practitioner/grants-other", "\"active\":true");
     assertThat(
-            put(
-                    "PractitionerRole/grants-other",
-                    wide.formatted("grants-other", "grants-other"))
+            put("PractitionerRole/grants-other", wide.formatted("grants-other", "grants-other"))
                 .statusCode())
         .isIn(200, 201);
   }
@@ -185,8 +182,7 @@ class AccessGrantsIT {
     Await.until(
         "the provenance",
         PATIENCE,
-        () ->
-            server.get("/fhir/Provenance?target=" + target).body().contains("For the test"));
+        () -> server.get("/fhir/Provenance?target=" + target).body().contains("For the test"));
     assertThat(server.get("/fhir/Provenance?target=" + target).body()).contains("test-manager");
     Await.until(
         "the event",
@@ -235,14 +231,12 @@ class AccessGrantsIT {
     assertThat(get("Appointment?_count=1").statusCode()).isEqualTo(403);
     assertThat(get("Task/grants-t").statusCode()).isEqualTo(200);
     assertThat(me()).contains("\"modules\":[\"worklist\"]");
-    assertThat(server.send(server.request("/api/hl7/messages", token)).statusCode())
-        .isEqualTo(403);
+    assertThat(server.send(server.request("/api/hl7/messages", token)).statusCode()).isEqualTo(403);
     role("spaceship");
     assertThat(get("Task/grants-t").statusCode()).isEqualTo(403);
     assertThat(me()).contains("\"modules\":[]");
     role("");
-    assertThat(server.send(server.request("/api/hl7/messages", token)).statusCode())
-        .isEqualTo(200);
+    assertThat(server.send(server.request("/api/hl7/messages", token)).statusCode()).isEqualTo(200);
   }
 
   private void role(String module) {

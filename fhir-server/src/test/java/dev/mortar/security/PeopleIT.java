@@ -7,14 +7,8 @@ import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** A person from the invitation to the second factor and to the end, over real HTTP. */
@@ -56,22 +50,11 @@ class PeopleIT {
   void withASecondFactorThePasswordAloneIsNotEnough() throws Exception {
     welcome(invite(), PASSWORD, PASSWORD);
     assertThat(browser.signedIn(name, PASSWORD, "")).isTrue();
-    String page = browser.get("/login/second-factor").body();
-    String secret = found("secret=([A-Z2-7]+)", page);
-    String codes =
-        browser
-            .post(
-                "/login/second-factor",
-                Map.of(
-                    "_csrf",
-                    found("name=\"_csrf\" value=\"([^\"]+)\"", page),
-                    "code",
-                    code(secret)))
-            .body();
-    String recovery = found("<li><code>([A-Z2-7-]+)</code>", codes);
+    TestFactor factor = TestFactor.enrolledBy(browser, server);
+    String recovery = factor.recovery();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, "")).isFalse();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, "000000")).isFalse();
-    assertThat(new TestBrowser(server).signedIn(name, PASSWORD, code(secret)))
+    assertThat(new TestBrowser(server).signedIn(name, PASSWORD, factor.code()))
         .as("the code that was shown to enrol")
         .isFalse();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, recovery)).isTrue();
@@ -136,35 +119,10 @@ class PeopleIT {
   }
 
   private HttpResponse<String> welcome(String link, String password, String again) {
-    String csrf = found("name=\"_csrf\" value=\"([^\"]+)\"", browser.get("/login").body());
+    String csrf = TestFactor.csrf(browser.get("/login").body());
     String invitation = link.substring(link.indexOf('=') + 1);
     return browser.post(
         "/login/welcome",
         Map.of("_csrf", csrf, "invitation", invitation, "password", password, "again", again));
-  }
-
-  private static String found(String pattern, String text) {
-    Matcher matcher = Pattern.compile(pattern).matcher(text);
-    assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group(1);
-  }
-
-  /** What a telephone would show; written apart from the product, so that both can be wrong. */
-  private String code(String secret) throws Exception {
-    var bits = new StringBuilder();
-    for (char letter : secret.toCharArray()) {
-      int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-      bits.append(Integer.toBinaryString(32 + value).substring(1));
-    }
-    byte[] key = new byte[bits.length() / 8];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
-    }
-    Mac mac = Mac.getInstance("HmacSHA1");
-    mac.init(new SecretKeySpec(key, "HmacSHA1"));
-    long step = server.bean(Clock.class).instant().getEpochSecond() / 30;
-    byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
-    int number = ByteBuffer.wrap(hash).getInt(hash[19] & 15) & 0x7fffffff;
-    return "%06d".formatted(number % 1_000_000);
   }
 }

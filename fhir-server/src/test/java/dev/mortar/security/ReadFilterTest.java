@@ -66,7 +66,8 @@ class ReadFilterTest {
             Optional.of("own"),
             Scopes.parse("patient/*.rs"),
             "an-app");
-    SecurityContextHolder.getContext().setAuthentication(new CallerAuthentication(caller, Set.of()));
+    SecurityContextHolder.getContext()
+        .setAuthentication(new CallerAuthentication(caller, Set.of()));
     RequestCaller.bind(request, anybody -> Standing.NONE);
     return request;
   }

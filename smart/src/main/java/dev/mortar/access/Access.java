@@ -4,6 +4,7 @@ import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
+import dev.mortar.access.Decision.NeedsFactor;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Within;
@@ -27,6 +28,9 @@ public final class Access {
 
   /** The operation that exists to reach beyond one's bounds. */
   private static final String OPENING = "$break-glass";
+
+  private static final String UNPROVEN =
+      "This needs a sign-in with a second factor. Add one on your page, and sign in again.";
 
   /** What these hand out is chosen when the job begins, type by type. */
   private static final Set<String> BY_TYPE = Set.of("$export", "$export-poll-status");
@@ -57,6 +61,13 @@ public final class Access {
   }
 
   public Decision decide(Caller caller, String type, Interaction interaction) {
+    Decision decision = judge(caller, type, interaction);
+    return decision instanceof Allow && entitlements.lacksFactor(caller, type, interaction)
+        ? new NeedsFactor(UNPROVEN)
+        : decision;
+  }
+
+  private Decision judge(Caller caller, String type, Interaction interaction) {
     Reach reach = entitlements.reach(caller, type, interaction);
     if (reach == Reach.NONE) {
       return new Deny(
@@ -135,6 +146,13 @@ public final class Access {
    * @param type empty for an operation on the whole server
    */
   public Decision operation(Caller caller, String operation, Optional<String> type) {
+    Decision decision = judge(caller, operation, type);
+    return decision instanceof Allow && entitlements.lacksFactor(caller, operation, type)
+        ? new NeedsFactor(UNPROVEN)
+        : decision;
+  }
+
+  private Decision judge(Caller caller, String operation, Optional<String> type) {
     OperationTable.Right right = entitlements.right(caller, operation, type);
     if (right.reach() == Reach.NONE) {
       return new Deny(

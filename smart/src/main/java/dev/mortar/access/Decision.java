@@ -19,6 +19,9 @@ public sealed interface Decision {
   /** No. The reason names roles, types and scopes, never a patient. */
   record Deny(String reason) implements Decision {}
 
+  /** Not with this sign-in: it would be yes if it had had a second factor. */
+  record NeedsFactor(String reason) implements Decision {}
+
   /** Which resources of the type are meant. */
   sealed interface Constraint {}
 

@@ -68,9 +68,38 @@ public final class Entitlements {
     return own.reach() == Reach.NONE && rights.grants(permissions) ? most : own;
   }
 
-  /** Whether something is taken from the caller that the role would give. */
+  /** Whether something is kept from the caller that the role would give. */
   boolean takes(Caller caller) {
-    return !rights(caller).denied().isEmpty();
+    return !rights(caller).denied().isEmpty() || isUnproven(caller);
+  }
+
+  /** Whether the caller may not do that before they have signed in with a second factor. */
+  boolean lacksFactor(Caller caller, String type, Interaction interaction) {
+    return isUnproven(caller)
+        && !isReference(type, interaction)
+        && rights(caller).guards(areas.ofType(type, !interaction.reads()));
+  }
+
+  boolean lacksFactor(Caller caller, String operation, Optional<String> type) {
+    if (!isUnproven(caller)) {
+      return false;
+    }
+    boolean writes = right(caller, operation, type).changes();
+    return rights(caller).guards(areas.ofOperation(operation, writes))
+        || type.filter(
+                one -> lacksFactor(caller, one, writes ? Interaction.UPDATE : Interaction.READ))
+            .isPresent();
+  }
+
+  /** The same for an address outside of FHIR, which belongs to the system and to its modules. */
+  public boolean lacksFactorAt(Caller caller, String path, boolean write) {
+    return isUnproven(caller)
+        && (rights(caller).guards(Set.of(Areas.code("system", write)))
+            || rights(caller).guards(areas.ofAddress(path, write)));
+  }
+
+  private static boolean isUnproven(Caller caller) {
+    return !caller.standing().twoFactors() && !rights(caller).guarded().isEmpty();
   }
 
   /** Whether no area of the address outside of FHIR is closed to the caller. */

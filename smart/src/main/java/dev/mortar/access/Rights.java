@@ -9,14 +9,22 @@ import java.util.Set;
  *
  * @param granted permissions as {@link Areas#given} says them
  * @param denied permissions as {@link Areas#taken} says them
+ * @param guarded permissions that need a sign-in with a second factor, as {@link Areas#taken} says
+ *     them
  */
-public record Rights(Set<String> granted, Set<String> denied) {
+public record Rights(Set<String> granted, Set<String> denied, Set<String> guarded) {
   /** The role's template as it is. */
   public static final Rights NONE = new Rights(Set.of(), Set.of());
 
   public Rights {
     granted = Set.copyOf(granted);
     denied = Set.copyOf(denied);
+    guarded = Set.copyOf(guarded);
+  }
+
+  /** None of which needs a second factor. */
+  public Rights(Set<String> granted, Set<String> denied) {
+    this(granted, denied, Set.of());
   }
 
   /** Both together: what one of them takes is taken. */
@@ -24,11 +32,12 @@ public record Rights(Set<String> granted, Set<String> denied) {
     if (other.none()) {
       return this;
     }
-    return new Rights(union(granted, other.granted), union(denied, other.denied));
+    return new Rights(
+        union(granted, other.granted), union(denied, other.denied), union(guarded, other.guarded));
   }
 
   boolean none() {
-    return granted.isEmpty() && denied.isEmpty();
+    return granted.isEmpty() && denied.isEmpty() && guarded.isEmpty();
   }
 
   boolean grants(Set<String> permissions) {
@@ -37,6 +46,10 @@ public record Rights(Set<String> granted, Set<String> denied) {
 
   boolean denies(Set<String> permissions) {
     return !denied.isEmpty() && !Collections.disjoint(denied, permissions);
+  }
+
+  boolean guards(Set<String> permissions) {
+    return !guarded.isEmpty() && !Collections.disjoint(guarded, permissions);
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

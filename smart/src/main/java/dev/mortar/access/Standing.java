@@ -13,13 +13,15 @@ import java.util.Set;
  * @param barred logical ids of patients who have denied the caller their record
  * @param proxy what a caregiver may; without one, nothing of the patient
  * @param rights what a member of staff has beside the role
+ * @param twoFactors whether the caller's sign-in had a second factor
  */
 public record Standing(
     Optional<Bounds> bounds,
     Set<String> emergencies,
     Set<String> barred,
     Optional<Proxy> proxy,
-    Rights rights) {
+    Rights rights,
+    boolean twoFactors) {
   /** Nothing is known, so nothing is given and nothing taken away. */
   public static final Standing NONE =
       new Standing(Optional.empty(), Set.of(), Set.of(), Optional.empty());
@@ -32,11 +34,18 @@ public record Standing(
   /** Of somebody who has what the role gives. */
   public Standing(
       Optional<Bounds> bounds, Set<String> emergencies, Set<String> barred, Optional<Proxy> proxy) {
-    this(bounds, emergencies, barred, proxy, Rights.NONE);
+    this(bounds, emergencies, barred, proxy, Rights.NONE, false);
   }
 
   public Standing with(Rights personal) {
-    return new Standing(bounds, emergencies, barred, proxy, personal);
+    return new Standing(bounds, emergencies, barred, proxy, personal, twoFactors);
+  }
+
+  /** The same, of somebody who has signed in like this. */
+  public Standing signedIn(boolean withTwoFactors) {
+    return withTwoFactors == twoFactors
+        ? this
+        : new Standing(bounds, emergencies, barred, proxy, rights, withTwoFactors);
   }
 
   /** Whether the caller reaches all patients. */

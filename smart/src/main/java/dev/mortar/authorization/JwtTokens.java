@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import dev.mortar.access.Caller;
 import dev.mortar.access.Role;
 import dev.mortar.access.Scopes;
+import dev.mortar.access.Standing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +96,9 @@ final class JwtTokens implements Tokens {
         Optional.ofNullable(jwt.getClaimAsString(TokenClaims.FHIR_USER)),
         Optional.ofNullable(jwt.getClaimAsString(TokenClaims.PATIENT)),
         Scopes.of(scopes == null ? List.of() : scopes),
-        Optional.ofNullable(jwt.getClaimAsString(TokenClaims.CLIENT)).orElse(""));
+        Optional.ofNullable(jwt.getClaimAsString(TokenClaims.CLIENT)).orElse(""),
+        Standing.NONE.signedIn(
+            SignIns.TWO_FACTORS.equals(jwt.getClaimAsString(TokenClaims.LEVEL))));
   }
 
   private void checkStillGranted(Jwt jwt, Caller caller) {

@@ -29,7 +29,8 @@ public final class SignIns {
   /** Classes that our tokens name in {@code acr}: how many factors were asked for. */
   static final String ONE_FACTOR = "urn:mortar:acr:1";
 
-  static final String TWO_FACTORS = "urn:mortar:acr:2";
+  /** What a challenge asks for whose request needs a second factor. */
+  public static final String TWO_FACTORS = "urn:mortar:acr:2";
 
   private SignIns() {}
 

@@ -29,6 +29,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   static final String CLIENT = "client_id";
   static final String GRANT = "grant";
   static final String SCOPE = "scope";
+  static final String LEVEL = "acr";
 
   private final ServerAddress server;
   private final Accounts accounts;
@@ -64,7 +65,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   private static void addMethods(JwtEncodingContext context) {
     List<String> methods = SignIns.methods(context.getPrincipal().getAuthorities());
     if (!methods.isEmpty()) {
-      context.getClaims().claim("amr", methods).claim("acr", SignIns.level(methods));
+      context.getClaims().claim("amr", methods).claim(LEVEL, SignIns.level(methods));
     }
   }
 

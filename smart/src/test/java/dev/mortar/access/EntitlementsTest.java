@@ -71,7 +71,7 @@ class EntitlementsTest {
     Bounds bounds = new Bounds(Bounds.PLACE, Set.of("Location/1"));
     Caller bound =
         caller("technician", finance)
-            .with(new Standing(Optional.of(bounds), Set.of(), Set.of(), Optional.empty(), finance));
+            .with(new Standing(Optional.of(bounds), Set.of(), Set.of(), Optional.empty()).with(finance));
     assertThat(access.decide(bound, "Invoice", Interaction.READ))
         .isEqualTo(new Allow(Set.of(new Within("patient.place:exact", bounds.values(), Set.of()))));
     Caller narrow =
@@ -183,6 +183,67 @@ class EntitlementsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}, two factors {1}: {3} {2} {4}")
+  @CsvSource({
+    "finance.write, false, Invoice, CREATE, asked",
+    "finance.write, true, Invoice, CREATE, yes",
+    "finance.write, false, Invoice, READ, yes",
+    "finance.*, false, Invoice, READ, asked",
+    "finance.write, false, Task, CREATE, yes",
+    "system.*, false, CodeSystem, READ, yes",
+    "administrative.*, false, PractitionerRole, UPDATE, asked"
+  })
+  void whatIsGuardedAsksForASecondFactor(
+      String guarded, boolean twoFactors, String type, Interaction interaction, String may) {
+    Decision decision =
+        access.decide(guarded("manager", guarded, twoFactors), type, interaction);
+    assertThat(decision)
+        .isInstanceOf(may.equals("yes") ? Allow.class : Decision.NeedsFactor.class);
+  }
+
+  @Test
+  void whoMayNotAnywayIsNotAskedForASecondFactor() {
+    assertThat(
+            access.decide(
+                guarded("technician", "finance.*", false), "Invoice", Interaction.CREATE))
+        .isInstanceOf(Deny.class);
+    assertThat(
+            access.operation(
+                guarded("technician", "staff.*", false),
+                "$invite-user",
+                Optional.of("Practitioner")))
+        .isInstanceOf(Deny.class);
+  }
+
+  @Test
+  void operationsAndAddressesAskForASecondFactorToo() {
+    Caller one = guarded("manager", "staff.write", false);
+    Caller two = guarded("manager", "staff.write", true);
+    assertThat(access.operation(one, "$invite-user", Optional.of("Practitioner")))
+        .isInstanceOf(Decision.NeedsFactor.class);
+    assertThat(access.operation(two, "$invite-user", Optional.of("Practitioner")))
+        .isInstanceOf(Allow.class);
+    assertThat(entitlements.lacksFactorAt(one, "/api/accounts/anna/suspend", true)).isTrue();
+    assertThat(entitlements.lacksFactorAt(one, "/api/accounts", false)).isFalse();
+    assertThat(entitlements.lacksFactorAt(one, "/api/clients/app", true)).isFalse();
+    assertThat(
+            entitlements.lacksFactorAt(
+                guarded("manager", "system.write", false), "/api/clients/app", true))
+        .isTrue();
+    assertThat(entitlements.lacksFactorAt(two, "/api/accounts/anna/suspend", true)).isFalse();
+  }
+
+  @Test
+  void whoHasToProveWhatTheyReadDoesNotReadEverythingBefore() {
+    assertThat(access.readsEverything(guarded("manager", "finance.*", false))).isFalse();
+    assertThat(access.readsEverything(guarded("manager", "finance.*", true))).isTrue();
+  }
+
+  private Caller guarded(String role, String guarded, boolean twoFactors) {
+    Rights rights = new Rights(Set.of(), Set.of(), areas.taken(names(guarded)));
+    return caller(role, rights).with(Standing.NONE.with(rights).signedIn(twoFactors));
   }
 
   private Rights rights(String granted, String denied) {
