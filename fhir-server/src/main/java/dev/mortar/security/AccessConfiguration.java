@@ -25,7 +25,7 @@ class AccessConfiguration {
   @Bean
   ReadRules readRules(
       Access access, FhirContext fhir, SearchParamMatcher matcher, Standings standings) {
-    return new ReadRules(access, fhir, matcher, standings::of);
+    return new ReadRules(access, fhir, matcher, standings);
   }
 
   @Bean
@@ -74,8 +74,14 @@ class AccessConfiguration {
   }
 
   @Bean
-  Standings standings(FhirStore store, BreakGlass glass, PersonalRights personal, Clock clock) {
-    return new Standings(store, glass, personal, clock);
+  Tenants tenants(FhirStore store) {
+    return new Tenants(store);
+  }
+
+  @Bean
+  Standings standings(
+      FhirStore store, BreakGlass glass, PersonalRights personal, Tenants tenants, Clock clock) {
+    return new Standings(store, glass, personal, tenants, clock);
   }
 
   @Bean
@@ -124,7 +130,7 @@ class AccessConfiguration {
   }
 
   @Bean
-  WriteRules writeRules(ReadRules rules, FhirContext fhir) {
-    return new WriteRules(rules, fhir);
+  WriteRules writeRules(ReadRules rules, StoredRules stored, FhirContext fhir) {
+    return new WriteRules(rules, stored, fhir);
   }
 }

@@ -17,6 +17,9 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 final class BundleRules {
   private static final int MOST_ENTRIES = 5_000;
 
+  /** An id that nothing has, because the server gives none like it. */
+  private static final String NOBODYS = "00000000-not-there";
+
   private final ReadRules rules;
   private final SearchRules searches;
   private final StoredRules stored;
@@ -50,6 +53,7 @@ final class BundleRules {
       return;
     }
     if (request.getMethod() == HTTPVerb.GET) {
+      hide(caller, request, type, url);
       narrow(caller, request, type, url);
       return;
     }
@@ -59,7 +63,7 @@ final class BundleRules {
     Set<Constraint> constraints = rules.require(caller, type, interaction(request.getMethod()));
     if (url.getResourceId() != null) {
       boolean mayBeNew = request.getMethod() == HTTPVerb.PUT && !request.hasIfMatch();
-      stored.check(type, url.getResourceId(), constraints, mayBeNew);
+      stored.check(caller, type, url.getResourceId(), constraints, mayBeNew);
     }
     if (request.hasIfNoneExist()) {
       checkMatch(caller, type, request.getIfNoneExist());
@@ -76,6 +80,15 @@ final class BundleRules {
           "Your role does not allow conditional requests on " + type + ".");
     }
     searches.check(caller, type, UrlUtil.parseQueryString(afterQuestionMark(query)));
+  }
+
+  /** In a batch the store itself says what is missing; what is foreign is then missing as well. */
+  private void hide(
+      Caller caller, BundleEntryRequestComponent request, String type, UrlUtil.UrlParts url) {
+    String id = url.getResourceId();
+    if (id != null && caller.standing().tenant().isPresent() && !stored.reaches(caller, type, id)) {
+      request.setUrl(request.getUrl().replace(type + "/" + id, type + "/" + NOBODYS));
+    }
   }
 
   private void narrow(

@@ -6,6 +6,7 @@ import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.util.FhirTerser;
 import ca.uhn.fhir.util.UrlUtil;
+import dev.mortar.access.Decision.Among;
 import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
@@ -13,9 +14,9 @@ import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
 import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Standing.Bounds;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -24,6 +25,7 @@ import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Slot;
 
 /**
  * Whether a resource satisfies a constraint. The patient compartment is that of FHIR R4 and, beyond
@@ -33,9 +35,9 @@ final class Compartments {
   private final FhirContext fhir;
   private final FhirTerser terser;
   private final SearchParamMatcher matcher;
-  private final Function<String, Set<String>> homes;
+  private final Homes homes;
 
-  Compartments(FhirContext fhir, SearchParamMatcher matcher, Function<String, Set<String>> homes) {
+  Compartments(FhirContext fhir, SearchParamMatcher matcher, Homes homes) {
     this.fhir = fhir;
     this.homes = homes;
     this.matcher = matcher;
@@ -51,6 +53,7 @@ final class Compartments {
                   case OwnOnly own -> names(resource, own);
                   case Restricted some -> found(resource, some);
                   case Within bounds -> within(resource, bounds);
+                  case Among some -> among(resource, some);
                   case Barred barred -> !tellsOf(resource, barred.patients());
                 });
   }
@@ -79,7 +82,7 @@ final class Compartments {
               places(visit.getParticipant().stream().map(one -> one.getActor()));
           case Encounter visit when bounds.ofItself() ->
               places(visit.getLocation().stream().map(one -> one.getLocation()));
-          default -> patient.map(homes).orElse(Set.of());
+          default -> patient.map(homes::of).orElse(Set.of());
         };
     return places.stream().anyMatch(bounds.values()::contains);
   }
@@ -118,16 +121,26 @@ final class Compartments {
   }
 
   private boolean names(IBaseResource resource, OwnOnly own) {
-    if (own.parameter().equals("_id")) {
-      return own.owner()
-          .equals(fhir.getResourceType(resource) + "/" + resource.getIdElement().getIdPart());
+    return named(resource, own.parameter()).anyMatch(own.owner()::equals);
+  }
+
+  /** A slot has no place of its own, but that of its schedule. */
+  private boolean among(IBaseResource resource, Among some) {
+    return resource instanceof Slot slot
+        ? Standings.relative(slot.getSchedule(), "Schedule")
+            .flatMap(schedule -> homes.actors(schedule).stream())
+            .anyMatch(some.values()::contains)
+        : named(resource, some.parameter()).anyMatch(some.values()::contains);
+  }
+
+  /** The references that the search parameter finds; the resource itself, if it is the id. */
+  private Stream<String> named(IBaseResource resource, String parameter) {
+    if (parameter.equals(Among.ITSELF)) {
+      return Stream.of(fhir.getResourceType(resource) + "/" + resource.getIdElement().getIdPart());
     }
-    return fhir
-        .getResourceDefinition(resource)
-        .getSearchParam(own.parameter())
-        .getPathsSplit()
-        .stream()
+    return fhir.getResourceDefinition(resource).getSearchParam(parameter).getPathsSplit().stream()
         .flatMap(path -> terser.getValues(resource, path, Reference.class).stream())
-        .anyMatch(reference -> own.owner().equals(reference.getReference()));
+        .map(Reference::getReference)
+        .filter(Objects::nonNull);
   }
 }

@@ -99,8 +99,9 @@ final class PersonalRights {
         MOST_TEMPLATES);
   }
 
+  /** Only what nobody else could have written counts. */
   Optional<Basic> find(String id) {
-    return store.find(Basic.class, id);
+    return store.find(Basic.class, id).filter(PersonalRights::isGuarded);
   }
 
   static String accessId(String account) {

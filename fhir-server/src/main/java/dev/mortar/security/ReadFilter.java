@@ -7,7 +7,6 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import dev.mortar.access.Caller;
@@ -54,7 +53,7 @@ public final class ReadFilter {
       IBaseResource resource = resources.getResource(i);
       if (resource != null && !rules.visible(caller.get(), resource)) {
         if (ONE_RESOURCE.contains(request.getRestOperationType())) {
-          throw new ForbiddenOperationException(HIDDEN);
+          throw Hidden.from(caller.get(), HIDDEN);
         }
         resources.setResource(i, null);
       }
@@ -69,7 +68,7 @@ public final class ReadFilter {
     }
     Caller caller = RequestCaller.of(request);
     if (!check(caller, answer)) {
-      throw new ForbiddenOperationException(HIDDEN);
+      throw Hidden.from(caller, HIDDEN);
     }
     return true;
   }
@@ -110,7 +109,7 @@ public final class ReadFilter {
     }
     return RequestCaller.find(request)
         .filter(caller -> !rules.unconstrained(caller, request.getResourceName(), Interaction.READ))
-        .map(caller -> new ForbiddenOperationException(HIDDEN))
+        .map(caller -> Hidden.from(caller, HIDDEN))
         .orElse(null);
   }
 }

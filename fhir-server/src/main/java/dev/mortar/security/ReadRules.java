@@ -12,7 +12,6 @@ import dev.mortar.access.Decision.Deny;
 import dev.mortar.access.Decision.NeedsFactor;
 import dev.mortar.access.Interaction;
 import java.util.Set;
-import java.util.function.Function;
 import org.hl7.fhir.instance.model.api.IBaseOperationOutcome;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
@@ -23,13 +22,9 @@ final class ReadRules {
   private final Compartments compartments;
 
   /**
-   * @param homes where the patient of an id belongs
+   * @param homes where the patient of an id belongs, and the schedule of a slot
    */
-  ReadRules(
-      Access access,
-      FhirContext fhir,
-      SearchParamMatcher matcher,
-      Function<String, Set<String>> homes) {
+  ReadRules(Access access, FhirContext fhir, SearchParamMatcher matcher, Homes homes) {
     this.access = access;
     this.fhir = fhir;
     this.compartments = new Compartments(fhir, matcher, homes);

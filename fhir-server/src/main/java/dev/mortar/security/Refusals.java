@@ -82,6 +82,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
               request.getRemoteAddr(),
               request.getMethod(),
               request.getRequestURI()));
+      if (known.caller().standing().tenant().isPresent()) {
+        write(
+            response,
+            HttpServletResponse.SC_NOT_FOUND,
+            IssueType.NOTFOUND,
+            "There is nothing here for a part of the chain.");
+        return;
+      }
       if (isOfOurPages(known) && modules.lacksFactor(known.caller(), request)) {
         response.setHeader(StepUp.HEADER, StepUp.CHALLENGE);
         write(

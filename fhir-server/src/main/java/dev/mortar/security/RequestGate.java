@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import dev.mortar.access.Caller;
 import dev.mortar.access.Decision.Allow;
+import dev.mortar.access.Decision.Among;
 import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.Deny;
@@ -127,7 +128,7 @@ public final class RequestGate {
     } else if (interaction != Interaction.CREATE) {
       boolean mayBeNew =
           interaction == Interaction.UPDATE && request.getHeader(Constants.HEADER_IF_MATCH) == null;
-      stored.check(type, request.getId().getIdPart(), constraints, mayBeNew);
+      stored.check(caller, type, request.getId().getIdPart(), constraints, mayBeNew);
     }
   }
 
@@ -139,8 +140,7 @@ public final class RequestGate {
       case NeedsFactor needs -> throw StepUp.refused(needs.reason());
       case Allow allow -> {
         if (!allow.unconstrained() && !concerns(request, allow.constraints())) {
-          throw new ForbiddenOperationException(
-              "The operation " + name + " is for one record that you reach.");
+          throw Hidden.from(caller, "The operation " + name + " is for one record that you reach.");
         }
       }
     }
@@ -179,6 +179,7 @@ public final class RequestGate {
                 asksOnly(request, own.parameter(), new IdType(own.owner()).getIdPart());
             case Restricted some -> asksOnly(request, some.parameter(), some.anyOf());
             case Within bounds -> asksOnly(request, bounds.key(), bounds.anyOf());
+            case Among some -> asksOnly(request, some.parameter(), some.anyOf());
             case Barred _ -> true;
           };
       if (!narrowed) {

@@ -6,6 +6,7 @@ import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry.SearchParamLookupContextEnum;
 import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Among;
 import dev.mortar.access.Decision.Barred;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
@@ -121,6 +122,7 @@ final class SearchRules {
                   : own.owner());
       case Restricted some -> narrowing.put(some.parameter(), some.anyOf());
       case Within bounds -> narrowing.put(bounds.key(), bounds.anyOf());
+      case Among some -> narrowing.put(some.parameter(), some.anyOf());
       // No search leaves out a patient; the hits are taken out of the answer.
       case Barred _ -> {}
     }

@@ -17,7 +17,15 @@ final class StandingChanges implements StoredListener {
 
   @Override
   public Set<String> types() {
-    return Set.of("Patient", "PractitionerRole", "Consent", "Location", "Basic");
+    return Set.of(
+        "Patient",
+        "PractitionerRole",
+        "Consent",
+        "Location",
+        "Basic",
+        "Organization",
+        "HealthcareService",
+        "Schedule");
   }
 
   /** After the commit, because until then a reader would find the old state again. */
@@ -33,10 +41,10 @@ final class StandingChanges implements StoredListener {
   }
 
   private void forget(ResourceStored change) {
-    if (change.type().equals("Patient")) {
-      standings.forgetPatient(change.id());
-    } else {
-      standings.forgetCallers();
+    switch (change.type()) {
+      case "Patient" -> standings.forgetPatient(change.id());
+      case "Schedule" -> standings.forgetSchedule("Schedule/" + change.id());
+      default -> standings.forgetCallers();
     }
   }
 }

@@ -7,11 +7,14 @@ import dev.mortar.access.Role;
 import dev.mortar.access.Standing;
 import dev.mortar.access.Standing.Bounds;
 import dev.mortar.access.Standing.Proxy;
+import dev.mortar.access.Tenant;
 import dev.mortar.ig.Canonicals;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +25,20 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Consent.ConsentProvisionType;
 import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Schedule;
 import org.springframework.context.event.EventListener;
 
 /**
  * Finds what is stored about a caller, and keeps it for as long as another node may take to notice
  * a change; this node forgets at once.
  */
-final class Standings {
+final class Standings implements Homes {
   private static final Duration KEPT = Duration.ofSeconds(30);
   private static final int MOST_KEPT = 10_000;
   private static final int MOST = 1_000;
@@ -42,12 +47,17 @@ final class Standings {
   private final FhirStore store;
   private final BreakGlass glass;
   private final PersonalRights personal;
+  private final Tenants tenants;
   private final Clock clock;
   private final Cache<String, Standing> callers = CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
+  private final Cache<String, Set<String>> schedules =
+      CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
   private final Cache<String, Set<String>> patients =
       CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
 
-  Standings(FhirStore store, BreakGlass glass, PersonalRights personal, Clock clock) {
+  Standings(
+      FhirStore store, BreakGlass glass, PersonalRights personal, Tenants tenants, Clock clock) {
+    this.tenants = tenants;
     this.personal = personal;
     this.store = store;
     this.glass = glass;
@@ -82,17 +92,22 @@ final class Standings {
     Set<String> emergencies =
         glass.openTo(caller.name()).stream()
             .map(BreakGlass.Opened::patientId)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
     List<PractitionerRole> roles =
         store.search(PractitionerRole.class, "practitioner=" + person + "&active=true", MOST);
     Optional<Bounds> bounds =
         caller.role() == Role.MANAGER ? Optional.empty() : bounds(person, roles);
+    Optional<Tenant> tenant = tenants.of(roles);
+    // What was opened before somebody belonged to a tenant is no way out of it.
+    tenant.ifPresent(
+        part -> emergencies.removeIf(patient -> Collections.disjoint(of(patient), part.places())));
     return new Standing(
         bounds,
         emergencies,
         barred(person),
         Optional.empty(),
         personal.of(caller.name(), caller.role(), roles),
+        tenant,
         false);
   }
 
@@ -176,11 +191,22 @@ final class Standings {
     return begun && (!period.hasEnd() || period.getEnd().toInstant().isAfter(now));
   }
 
-  /** Where a patient belongs: the place, and the pharmacists. */
-  Set<String> of(String patientId) {
+  @Override
+  public Set<String> of(String patientId) {
     return patients.get(
         patientId,
         unknown -> store.find(Patient.class, patientId).map(Standings::of).orElse(Set.of()));
+  }
+
+  @Override
+  public Set<String> actors(String schedule) {
+    return schedules.get(
+        schedule,
+        unknown ->
+            store.find(Schedule.class, new IdType(schedule).getIdPart()).stream()
+                .flatMap(found -> found.getActor().stream())
+                .flatMap(actor -> relative(actor, ""))
+                .collect(Collectors.toSet()));
   }
 
   static Set<String> of(Patient patient) {
@@ -208,7 +234,12 @@ final class Standings {
     patients.invalidate(patientId);
   }
 
+  void forgetSchedule(String schedule) {
+    schedules.invalidate(schedule);
+  }
+
   void forgetCallers() {
+    tenants.forget();
     callers.invalidateAll();
   }
 

@@ -1,8 +1,10 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import dev.mortar.access.Caller;
+import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Constraint;
+import dev.mortar.access.Interaction;
 import dev.mortar.store.FhirStore;
 import java.util.Optional;
 import java.util.Set;
@@ -28,18 +30,24 @@ final class StoredRules {
     return find(type, id).filter(stored -> rules.satisfies(stored, constraints)).isPresent();
   }
 
+  /** Whether the caller may read it, as far as the type is open to them at all. */
+  boolean reaches(Caller caller, String type, String id) {
+    return !(rules.access().decide(caller, type, Interaction.READ) instanceof Allow allow)
+        || allow.unconstrained()
+        || reaches(type, id, allow.constraints());
+  }
+
   /**
    * @param mayBeNew whether the request may create what is not there
    */
-  void check(String type, String id, Set<Constraint> constraints, boolean mayBeNew) {
+  void check(Caller caller, String type, String id, Set<Constraint> constraints, boolean mayBeNew) {
     if (constraints.isEmpty()) {
       return;
     }
     Optional<Resource> stored = find(type, id);
     boolean allowed = stored.isEmpty() ? mayBeNew : rules.satisfies(stored.get(), constraints);
     if (!allowed) {
-      throw new ForbiddenOperationException(
-          "You may not change this, or there is no such resource.");
+      throw Hidden.from(caller, "You may not change this, or there is no such resource.");
     }
   }
 

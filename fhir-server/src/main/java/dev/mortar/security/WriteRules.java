@@ -32,10 +32,12 @@ public final class WriteRules {
   private static final String OUTSIDE = "You may not write what lies outside of your reach.";
 
   private final ReadRules rules;
+  private final StoredRules stored;
   private final FhirContext fhir;
 
-  WriteRules(ReadRules rules, FhirContext fhir) {
+  WriteRules(ReadRules rules, StoredRules stored, FhirContext fhir) {
     this.rules = rules;
+    this.stored = stored;
     this.fhir = fhir;
   }
 
@@ -61,7 +63,7 @@ public final class WriteRules {
               GuardedWrites.check(caller, after);
               if (before != null) {
                 if (!rules.satisfies(before, constraints)) {
-                  throw new ForbiddenOperationException(OUTSIDE);
+                  throw Hidden.from(caller, OUTSIDE);
                 }
                 GuardedWrites.check(caller, before);
               }
@@ -84,7 +86,7 @@ public final class WriteRules {
               Set<Constraint> constraints = require(caller, resource, Interaction.DELETE);
               GuardedWrites.check(caller, resource);
               if (!rules.satisfies(resource, constraints)) {
-                throw new ForbiddenOperationException(OUTSIDE);
+                throw Hidden.from(caller, OUTSIDE);
               }
             });
   }
@@ -136,11 +138,23 @@ public final class WriteRules {
       return;
     }
     IdType id = new IdType(target);
+    if (caller.standing().tenant().isPresent() && !reaches(caller, id)) {
+      throw new ForbiddenOperationException(
+          "What you write may only refer to what is there and within your reach.");
+    }
     if (patient.isPresent()
         && "Patient".equals(id.getResourceType())
         && !patient.get().patientId().equals(id.getIdPart())) {
       throw new ForbiddenOperationException("You may only refer to your own record.");
     }
+  }
+
+  /** References that can be followed would tell what there is in other parts of the chain. */
+  private boolean reaches(Caller caller, IdType target) {
+    return target.isAbsolute()
+        || !target.hasResourceType()
+        || !target.hasIdPart()
+        || stored.reaches(caller, target.getResourceType(), target.getIdPart());
   }
 
   /** Labels and provenance of a resource are the server's to give, not the caller's. */

@@ -162,6 +162,22 @@ class AccessGrantsIT {
   }
 
   @Test
+  void whatSomebodyWroteUnderTheIdOfPermissionsGivesNone() {
+    String id = PersonalRights.accessId("grants-forged");
+    places.account("grants-forged", Role.TECHNICIAN, "Practitioner/grants-f", Optional.empty());
+    places.put(
+        "Basic/" + id,
+        "\"code\":{\"coding\":[{\"system\":\"https://mortar.dev/fhir/CodeSystem/pe-basic-type\",\"code\":\"setting\"}]},"
+            + "\"extension\":[{\"url\":\"https://mortar.dev/fhir/StructureDefinition/pe-permission-set\",\"extension\":[{\"url\":\"grant\",\"valueString\":\"finance.*\"}]}]");
+    assertThat(
+            server
+                .send(server.request("/fhir/Invoice/grants-i", places.token("grants-forged")))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(server.get("/api/accounts/grants-forged/access").body()).contains("\"granted\":[]");
+  }
+
+  @Test
   void whoWasGivenTheStaffDoesNotWidenTheirOwnRole() {
     assertThat(change(TECH, "", "\"staff.*\"", "").statusCode()).isEqualTo(204);
     String wide =

@@ -19,8 +19,7 @@ class AccessPropertiesTest {
   @Test
   void nothingNeedsASecondFactorUntilSomebodySaysSo() {
     program.run(
-        context ->
-            assertThat(context.getBean(AccessProperties.class).secondFactor()).isEmpty());
+        context -> assertThat(context.getBean(AccessProperties.class).secondFactor()).isEmpty());
     program
         .withPropertyValues("mortar.access.second-factor=finance.write,staff.write")
         .run(

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 @ServerTest
 class StepUpIT {
   private static final String WHO = "stepup-manager";
-  private static final String INVOICE =
-      "{\"resourceType\":\"Invoice\",\"status\":\"draft\"}";
+  private static final String INVOICE = "{\"resourceType\":\"Invoice\",\"status\":\"draft\"}";
 
   private final TestServer server;
   private final TestPlaces places;
@@ -67,8 +66,7 @@ class StepUpIT {
                 .statusCode())
         .isEqualTo(201);
     String technician = places.token("stepup-other");
-    assertThat(
-            send(technician, "POST", "/fhir/Invoice", INVOICE).headers().map())
+    assertThat(send(technician, "POST", "/fhir/Invoice", INVOICE).headers().map())
         .doesNotContainKey("www-authenticate");
   }
 
@@ -83,8 +81,7 @@ class StepUpIT {
       assertThat(send(token, "POST", "/api/accounts/stepup-other/resume", "").statusCode())
           .isEqualTo(204);
     } finally {
-      send(
-          server.token(Role.MANAGER), "DELETE", "/api/accounts/" + WHO + "/second-factor", "");
+      send(server.token(Role.MANAGER), "DELETE", "/api/accounts/" + WHO + "/second-factor", "");
     }
   }
 

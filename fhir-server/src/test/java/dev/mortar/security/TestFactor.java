@@ -26,8 +26,7 @@ record TestFactor(TestServer server, String secret, String recovery) {
     var telephone = new TestFactor(server, found("secret=([A-Z2-7]+)", page), "");
     String codes =
         browser
-            .post(
-                "/login/second-factor", Map.of("_csrf", csrf(page), "code", telephone.code()))
+            .post("/login/second-factor", Map.of("_csrf", csrf(page), "code", telephone.code()))
             .body();
     return new TestFactor(
         server, telephone.secret(), found("<li><code>([A-Z2-7-]+)</code>", codes));

@@ -37,6 +37,7 @@ public final class Access {
 
   private final PolicyTable policy;
   private final Entitlements entitlements;
+  private final Tenancy tenancy = Tenancy.shipped();
 
   /** The roles that may read every resource, if the scopes say so too. */
   private final Set<Role> readers;
@@ -101,6 +102,9 @@ public final class Access {
     Standing standing = caller.standing();
     boolean file = type.equals(FILE);
     Optional<String> parameter = file ? Optional.of("subject") : policy.patientParameter(type);
+    if (parameter.isEmpty() && standing.tenant().isPresent()) {
+      return ofTenant(standing.tenant().get(), type, interaction, constraints);
+    }
     if (parameter.isEmpty() || file && standing.free()) {
       return standing.free() || !UNDIVIDED.contains(type)
           ? new Allow(constraints)
@@ -113,20 +117,29 @@ public final class Access {
         && standing.proxy().filter(proxy -> proxy.permits(type, interaction)).isEmpty()) {
       return new Deny("No consent of the patient allows you to use " + type + ".");
     }
-    standing
-        .bounds()
-        .ifPresent(
-            bounds ->
-                constraints.add(
-                    new Within(
-                        key(type, parameter.get(), bounds.parameter()),
-                        bounds.values(),
-                        standing.emergencies())));
+    for (Standing.Bounds bounds : standing.allBounds()) {
+      constraints.add(
+          new Within(
+              key(type, parameter.get(), bounds.parameter()),
+              bounds.values(),
+              standing.emergencies()));
+    }
     Set<String> barred = new LinkedHashSet<>(standing.barred());
     barred.removeAll(standing.emergencies());
     if (!barred.isEmpty()) {
       constraints.add(new Barred(barred));
     }
+    return new Allow(constraints);
+  }
+
+  private Decision ofTenant(
+      Tenant tenant, String type, Interaction interaction, Set<Constraint> constraints) {
+    Optional<Set<Constraint>> open = tenancy.open(type, interaction, tenant);
+    if (open.isEmpty()) {
+      return new Deny(
+          "Who belongs to a part of the chain may not %s %s.".formatted(word(interaction), type));
+    }
+    constraints.addAll(open.get());
     return new Allow(constraints);
   }
 
@@ -169,6 +182,9 @@ public final class Access {
     if (byScope.isEmpty() || !byScope.get().restrictions().isEmpty()) {
       return new Deny("No scope of the token allows to call " + operation + ".");
     }
+    if (caller.standing().tenant().isPresent()) {
+      return inTenant(caller, operation, type, needed);
+    }
     if (right.reach() == Reach.ALL && byScope.get().reach() == Reach.ALL) {
       return OPENING.equals(operation) || type.isEmpty()
           ? new Allow(Set.of())
@@ -183,6 +199,23 @@ public final class Access {
         .filter(patient -> type.equals(Optional.of("Patient")))
         .<Decision>map(patient -> new Allow(Set.of(new PatientCompartment(patient, "_id"))))
         .orElse(new Deny("The operation " + operation + " is for the patient in context only."));
+  }
+
+  /** Only on one record of the tenant, or about nothing but what all tenants share. */
+  private Decision inTenant(
+      Caller caller, String operation, Optional<String> type, Interaction needed) {
+    if (type.isEmpty()) {
+      return new Deny("The operation " + operation + " is not for a part of the chain.");
+    }
+    if (OPENING.equals(operation)) {
+      Standing part = Standing.NONE.in(caller.standing().tenant().orElseThrow());
+      return stand(caller.with(part), type.get(), needed, new LinkedHashSet<>());
+    }
+    Decision decision = stand(caller, type.get(), needed, new LinkedHashSet<>());
+    boolean shared = tenancy.isShared(operation) && tenancy.isShared(type.get(), needed);
+    return decision instanceof Allow allow && allow.unconstrained() && !shared
+        ? new Deny("The operation " + operation + " is not for a part of the chain.")
+        : decision;
   }
 
   private static boolean looksBeyondOnePatient(Scope scope) {

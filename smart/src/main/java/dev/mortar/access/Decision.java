@@ -2,6 +2,7 @@ package dev.mortar.access;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The answer to "may this caller do that?". */
 public sealed interface Decision {
@@ -71,13 +72,43 @@ public sealed interface Decision {
 
     /** The values as one search writes them, always in the same order. */
     public String anyOf() {
-      return values.stream().sorted().collect(Collectors.joining(","));
+      return written(values.stream());
     }
 
     /** Whether the resource itself has the place, and not its patient. */
     public boolean ofItself() {
       return key.indexOf('.') < 0;
     }
+  }
+
+  /**
+   * Only what is one of these, or names one of them.
+   *
+   * @param parameter the search parameter that finds it, {@link #ITSELF} for these themselves
+   * @param values as {@code Location/1}
+   */
+  record Among(String parameter, Set<String> values) implements Constraint {
+    /** Finds a resource by what it is. */
+    public static final String ITSELF = "_id";
+
+    public Among {
+      values = Set.copyOf(values);
+    }
+
+    /** The values as one search writes them, always in the same order. */
+    public String anyOf() {
+      return written(
+          values.stream()
+              .map(
+                  value ->
+                      parameter.equals(ITSELF) ? value.substring(value.indexOf('/') + 1) : value));
+    }
+  }
+
+  /** A search without a value would not be narrowed at all, so it asks for what nobody has. */
+  private static String written(Stream<String> values) {
+    String text = values.sorted().collect(Collectors.joining(","));
+    return text.isEmpty() ? "none" : text;
   }
 
   /**

@@ -1,7 +1,11 @@
 package dev.mortar.access;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,10 +27,18 @@ public final class Entitlements {
   private final OperationTable operations;
   private final Areas areas;
 
+  /** Asked at every request. */
+  private final Map<Role, Set<String>> ofRoles = new EnumMap<>(Role.class);
+
   Entitlements(PolicyTable policy, OperationTable operations) {
     this.policy = policy;
     this.operations = operations;
     this.areas = Areas.of(policy);
+    for (Role role : Role.values()) {
+      Set<String> codes = new TreeSet<>();
+      Permission.of(role).forEach(one -> codes.add(one.code()));
+      ofRoles.put(role, Collections.unmodifiableSet(codes));
+    }
   }
 
   public Areas areas() {
@@ -109,13 +121,20 @@ public final class Entitlements {
 
   /** What a page may offer: permissions of categories, in alphabetical order. */
   public Set<String> permissions(Caller caller) {
-    Set<String> codes = new TreeSet<>();
-    Permission.of(caller.role()).forEach(one -> codes.add(one.code()));
     Rights rights = rights(caller);
+    Set<String> own = ofRoles.getOrDefault(caller.role(), Set.of());
+    if (rights.none() && caller.standing().tenant().isEmpty()) {
+      return own;
+    }
+    Set<String> codes = new TreeSet<>(own);
     if (!rights.none()) {
       codes.addAll(rights.granted());
       codes.removeIf(one -> denies(caller, Set.of(one)));
       codes.removeIf(one -> areas.modules().contains(one.substring(0, one.lastIndexOf('.'))));
+    }
+    if (caller.standing().tenant().isPresent()) {
+      // What is kept outside of FHIR is not divided among tenants.
+      codes.removeAll(areas.given(List.of("system.*")));
     }
     return codes;
   }

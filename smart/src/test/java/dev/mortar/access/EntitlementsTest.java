@@ -71,7 +71,9 @@ class EntitlementsTest {
     Bounds bounds = new Bounds(Bounds.PLACE, Set.of("Location/1"));
     Caller bound =
         caller("technician", finance)
-            .with(new Standing(Optional.of(bounds), Set.of(), Set.of(), Optional.empty()).with(finance));
+            .with(
+                new Standing(Optional.of(bounds), Set.of(), Set.of(), Optional.empty())
+                    .with(finance));
     assertThat(access.decide(bound, "Invoice", Interaction.READ))
         .isEqualTo(new Allow(Set.of(new Within("patient.place:exact", bounds.values(), Set.of()))));
     Caller narrow =
@@ -197,17 +199,14 @@ class EntitlementsTest {
   })
   void whatIsGuardedAsksForASecondFactor(
       String guarded, boolean twoFactors, String type, Interaction interaction, String may) {
-    Decision decision =
-        access.decide(guarded("manager", guarded, twoFactors), type, interaction);
-    assertThat(decision)
-        .isInstanceOf(may.equals("yes") ? Allow.class : Decision.NeedsFactor.class);
+    Decision decision = access.decide(guarded("manager", guarded, twoFactors), type, interaction);
+    assertThat(decision).isInstanceOf(may.equals("yes") ? Allow.class : Decision.NeedsFactor.class);
   }
 
   @Test
   void whoMayNotAnywayIsNotAskedForASecondFactor() {
     assertThat(
-            access.decide(
-                guarded("technician", "finance.*", false), "Invoice", Interaction.CREATE))
+            access.decide(guarded("technician", "finance.*", false), "Invoice", Interaction.CREATE))
         .isInstanceOf(Deny.class);
     assertThat(
             access.operation(
