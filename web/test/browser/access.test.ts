@@ -34,6 +34,15 @@ describe.skipIf(path === undefined)('the pages on access', () => {
   })
   afterEach(() => fixture.close())
 
+  it('a module that is closed is neither offered nor opened', async () => {
+    fixture.state.me = { ...fixture.state.me, modules: ['interfaces', 'staff'] }
+    const { page, leave } = await visit(browser, `${fixture.url}/app/worklist`)
+    await page.getByRole('link', { name: 'Integration' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Worklist' }).count()).toBe(0)
+    await page.getByText('There is no such page').first().waitFor()
+    await leave()
+  })
+
   const written = () => fixture.state.writes.map(String)
 
   for (const [where, size] of [
@@ -57,6 +66,31 @@ describe.skipIf(path === undefined)('the pages on access', () => {
       await expect.poll(() => dialog.getByLabel('Link').inputValue()).toContain('invitation=nina')
       await expectAccessible(page)
       expect(written()[0]).toContain('"role":"patient"')
+      expect(complaints).toEqual([])
+      await leave()
+    })
+
+    it(`give somebody a permission with a reason ${where}`, async () => {
+      const { page, complaints, leave } = await visit(browser, `${fixture.url}/app/people`, {
+        size,
+      })
+      await page
+        .getByRole('group', { name: 'Sam Probe' })
+        .getByRole('button', { name: 'Permissions' })
+        .click()
+      const dialog = page.getByRole('dialog', { name: 'Permissions of Sam Probe' })
+      await dialog.getByLabel('Template').selectOption({ label: 'Billing desk' })
+      await dialog.getByLabel('Given beside it').fill('finance.read, reports.read')
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+      await dialog.getByRole('button', { name: 'Change' }).click()
+      expect(written()).toEqual([])
+      await dialog.getByLabel('Reason, for the record').fill('Helps with the bills')
+      await dialog.getByRole('button', { name: 'Change' }).click()
+      await expect.poll(written).toHaveLength(1)
+      expect(written()[0]).toContain('"template":"billing-desk"')
+      expect(written()[0]).toContain('"granted":["finance.read","reports.read"]')
+      expect(written()[0]).toContain('"reason":"Helps with the bills"')
       expect(complaints).toEqual([])
       await leave()
     })

@@ -57,3 +57,18 @@ export const LINKS = {
   ehr: [{ iss: EHRS[0], fhirUser: `${EHRS[0]}/Practitioner/eM5CWtq15N0WJeuCet5bJlQ3` }],
   federation: [{ provider: 'clinic', subject: 'f3c1c6d2-8a3f-4c52-9d5a-6c2d2b0b8f10' }],
 }
+
+/** Of everybody, too. */
+export const ACCESS = {
+  role: 'staff-pharmacist',
+  template: '',
+  granted: ['reports.read'],
+  denied: [],
+  secondFactor: [],
+}
+
+export const TEMPLATES = [
+  { name: 'staff-pharmacist', title: '', role: 'staff-pharmacist' },
+  { name: 'billing-desk', title: 'Billing desk', role: 'staff-pharmacist' },
+  { name: 'front-desk', title: 'Front desk', role: 'technician' },
+]

@@ -10,7 +10,13 @@ export type Fixture = {
     readonly closed: Set<string>
     chain: FhirResource
     readonly acts: { readonly method: string; readonly path: string; readonly body: string }[]
-    me: { name: string; role: string; fhirUser: string; permissions: string[] }
+    me: {
+      name: string
+      role: string
+      fhirUser: string
+      permissions: string[]
+      modules?: string[]
+    }
     authorize: 'yes' | 'no'
     requests: number
   }

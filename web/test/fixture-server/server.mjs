@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import { dirname, extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ACCOUNTS, APPS, CLIENTS, EHRS, LINKS, PROVIDERS } from './access.mjs'
+import { ACCESS, ACCOUNTS, APPS, CLIENTS, EHRS, LINKS, PROVIDERS, TEMPLATES } from './access.mjs'
 import { manyTasks, messages, resources } from './data.mjs'
 import { desk } from './desk.mjs'
 import { put, search } from './fhir.mjs'
@@ -165,8 +165,10 @@ export async function startFixture({ port = 0, many = 0 } = {}) {
         me: APPS,
         ehr: EHRS,
         federation: PROVIDERS,
+        templates: TEMPLATES,
       }
-      const list = kind === 'accounts' && id !== undefined ? LINKS[what] : all[kind]
+      const of = { ...LINKS, access: ACCESS }
+      const list = kind === 'accounts' && id !== undefined ? of[what] : all[kind]
       return list ? json(response, 200, list) : response.writeHead(404).end()
     }
     const path = url.pathname + url.search

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '@/shared/fhir/client'
 import { Loaded } from '@/shared/ui/States'
 import { useTitle } from '@/shared/ui/useTitle'
+import { AccessDialog } from './AccessDialog'
 import type { Person } from './authorization'
 import styles from './authorization.module.css'
 import { InviteDialog } from './InviteDialog'
@@ -16,6 +17,7 @@ export function PeoplePage() {
   const { t } = useTranslation()
   const [invited, setInvited] = useState<Person | 'new' | undefined>()
   const [linked, setLinked] = useState<Person | undefined>()
+  const [changed, setChanged] = useState<Person | undefined>()
   useTitle(t('people.title'))
   const query = useQuery({
     queryKey: ['accounts'],
@@ -28,9 +30,17 @@ export function PeoplePage() {
         <Button onClick={() => setInvited('new')}>{t('people.invite')}</Button>
       </header>
       <Loaded query={query}>
-        {(people) => <PeopleTable people={people} onInvite={setInvited} onLinks={setLinked} />}
+        {(people) => (
+          <PeopleTable
+            people={people}
+            onInvite={setInvited}
+            onLinks={setLinked}
+            onAccess={setChanged}
+          />
+        )}
       </Loaded>
       <InviteDialog invited={invited} onClose={() => setInvited(undefined)} />
+      <AccessDialog person={changed} onClose={() => setChanged(undefined)} />
       <LinksDialog person={linked} onClose={() => setLinked(undefined)} />
     </div>
   )

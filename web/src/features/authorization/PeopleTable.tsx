@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Person } from './authorization'
+import { hasRecord, type Person } from './authorization'
 import styles from './authorization.module.css'
 import { Confirm, type Question } from './Confirm'
 import { useAct } from './useAct'
@@ -10,9 +10,10 @@ type Props = {
   readonly people: readonly Person[]
   readonly onInvite: (person: Person) => void
   readonly onLinks: (person: Person) => void
+  readonly onAccess: (person: Person) => void
 }
 
-export function PeopleTable({ people, onInvite, onLinks }: Props) {
+export function PeopleTable({ people, onInvite, onLinks, onAccess }: Props) {
   const { t } = useTranslation()
   const act = useAct('accounts')
   const [question, setQuestion] = useState<Question | undefined>()
@@ -62,6 +63,11 @@ export function PeopleTable({ people, onInvite, onLinks }: Props) {
               <Button variant="default" onClick={() => onLinks(person)}>
                 {t('links.show')}
               </Button>
+              {hasRecord(person.role) ? null : (
+                <Button variant="default" onClick={() => onAccess(person)}>
+                  {t('rights.show')}
+                </Button>
+              )}
               <Button variant="default" onClick={() => setQuestion(forget(person))}>
                 {t('people.forget')}
               </Button>
