@@ -59,6 +59,10 @@ Title: "Pharmacy engagement server"
 * insert Finds(record, pe-auditevent-record, token)
 * rest.resource[=].operation[+].name = "verify"
 * rest.resource[=].operation[=].definition = Canonical(auditevent-verify)
+* rest.resource[=].operation[+].name = "proof"
+* rest.resource[=].operation[=].definition = Canonical(auditevent-proof)
+* rest.resource[=].operation[+].name = "roots"
+* rest.resource[=].operation[=].definition = Canonical(auditevent-roots)
 
 * insert Serves(Basic)
 * rest.resource[=].supportedProfile[+] = Canonical(Sla)

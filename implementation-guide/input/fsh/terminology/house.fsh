@@ -183,6 +183,8 @@ Description: "What is wrong with the trail of audit events."
 * #event-missing "Event missing" "The event of a link is not in the store."
 * #link-broken "Link broken" "A link does not follow from the one before."
 * #link-missing "Link missing" "A link was removed."
+* #root-broken "Root broken" "The events of a day, or what is said of them, are not what was signed."
+* #root-missing "Root missing" "A day has no signed root, or the record of it is gone."
 
 ValueSet: AuditProblemVS
 Id: pe-audit-problem

@@ -1,11 +1,14 @@
 package dev.mortar.audit;
 
 import dev.mortar.store.FhirStore;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
@@ -20,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditChain {
   /** So many events are read from the store at once. */
   private static final int PAGE = 200;
+
+  /** So many events are looked at for one that says when it was. */
+  private static final int NEAR = 4;
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
@@ -103,6 +109,61 @@ public final class AuditChain {
     return new Result(checked, end, head, List.copyOf(findings));
   }
 
+  /** The number of an event's link; empty if it has none. */
+  Optional<Long> sequence(String event) {
+    return jdbc.sql("select sequence from audit_chain where event_id = ?")
+        .param(event)
+        .query(Long.class)
+        .optional();
+  }
+
+  /** The hash of a link; empty if there is none of that number. */
+  String hash(long sequence) {
+    return link(sequence).hash();
+  }
+
+  /** The digests of the events of the links of a part, oldest first. */
+  List<String> digests(Range range) {
+    return jdbc.sql(
+            "select digest from audit_chain where sequence between ? and ? order by sequence")
+        .params(range.first(), range.last())
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * The last link of a day, one before the first if it has none. Events reach the chain nearly in
+   * the order in which they happen, so this looks at a few of them only; one that comes late
+   * belongs to the day that is open then.
+   *
+   * @param first the first link that may be of the day
+   * @param head the last link of all
+   */
+  long last(long first, long head, LocalDate day) {
+    long low = first;
+    long high = head + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      if (day(middle, head).filter(later -> later.isAfter(day)).isPresent()) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low - 1;
+  }
+
+  /** The day in UTC of the first event from a link on that is there and says when it was. */
+  Optional<LocalDate> day(long from, long to) {
+    List<Link> some = links(from, Math.min(to, from + NEAR));
+    Map<String, AuditEvent> events = events(some);
+    return some.stream()
+        .map(link -> events.get(link.event()))
+        .filter(event -> event != null && event.hasRecorded())
+        .findFirst()
+        .map(event -> event.getRecorded().toInstant().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
   private Link check(Link start, List<Link> page, List<Finding> findings) {
     Map<String, AuditEvent> events = events(page);
     Link before = start;
@@ -124,6 +185,9 @@ public final class AuditChain {
   }
 
   private Map<String, AuditEvent> events(List<Link> page) {
+    if (page.isEmpty()) {
+      return Map.of();
+    }
     String ids = page.stream().map(Link::event).collect(Collectors.joining(","));
     Map<String, AuditEvent> events = new HashMap<>();
     store
@@ -154,6 +218,13 @@ public final class AuditChain {
   /** What the chain ends with now. */
   public record Head(long sequence, String hash) {}
 
+  /** Links from the first to the last, both included; none if the last is before the first. */
+  record Range(long first, long last) {
+    long events() {
+      return last - first + 1;
+    }
+  }
+
   /**
    * @param checked how many links were there and looked at
    * @param to the last sequence number that was looked at
@@ -171,7 +242,11 @@ public final class AuditChain {
     EVENT_CHANGED("event-changed"),
     EVENT_MISSING("event-missing"),
     LINK_BROKEN("link-broken"),
-    LINK_MISSING("link-missing");
+    LINK_MISSING("link-missing"),
+    /** The events of a day, or what is said of them, are not what was signed. */
+    ROOT_BROKEN("root-broken"),
+    /** A day has no root, or its record is gone. */
+    ROOT_MISSING("root-missing");
 
     private final String code;
 

@@ -1,6 +1,7 @@
 package dev.mortar.audit;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.authorization.Seal;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.storage.NewResources;
 import dev.mortar.store.FhirStore;
@@ -10,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -42,6 +44,34 @@ class AuditConfiguration {
     var journal = new EventJournal(properties.journal(), properties.journalSize());
     var linked = new LinkedEvents(store, resources, chain);
     return new OutboxTrail(JdbcClient.create(database), fhir, clock, journal, linked);
+  }
+
+  @Bean
+  @DependsOn("storageTablesMigration")
+  RootKeys auditRootKeys(DataSource database, Seal seal, Clock clock) {
+    return new RootKeys(JdbcClient.create(database), seal, clock);
+  }
+
+  @Bean
+  AuditRoots auditRoots(
+      DataSource database,
+      AuditChain chain,
+      RootKeys keys,
+      FhirStore store,
+      ServerAddress server,
+      Clock clock) {
+    return new AuditRoots(
+        chain,
+        new RootTable(JdbcClient.create(database)),
+        new RootStatements(keys, server),
+        new RootRecords(store, server),
+        store,
+        clock);
+  }
+
+  @Bean
+  AuditRootJob auditRootJob() {
+    return new AuditRootJob();
   }
 
   @Bean

@@ -4,7 +4,10 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import dev.mortar.audit.AuditChain;
+import dev.mortar.audit.AuditRoots;
 import dev.mortar.ig.Canonicals;
+import java.util.ArrayList;
+import java.util.List;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
@@ -22,9 +25,11 @@ final class AuditVerifyOperation implements IResourceProvider {
   private static final int MOST = 100_000;
 
   private final AuditChain chain;
+  private final AuditRoots roots;
 
-  AuditVerifyOperation(AuditChain chain) {
+  AuditVerifyOperation(AuditChain chain, AuditRoots roots) {
     this.chain = chain;
+    this.roots = roots;
   }
 
   @Override
@@ -38,18 +43,21 @@ final class AuditVerifyOperation implements IResourceProvider {
       @OperationParam(name = "count") @Nullable PositiveIntType count) {
     long first = from == null ? 1 : from.getValue();
     int most = count == null ? USUAL : Math.min(count.getValue(), MOST);
-    return answer(chain.verify(first, most));
+    AuditChain.Result result = chain.verify(first, most);
+    List<AuditChain.Finding> findings = new ArrayList<>(result.findings());
+    findings.addAll(roots.verify(first, result.to()));
+    return answer(result, findings);
   }
 
-  private static Parameters answer(AuditChain.Result result) {
+  private static Parameters answer(AuditChain.Result result, List<AuditChain.Finding> findings) {
     Parameters answer = new Parameters();
-    answer.addParameter().setName("valid").setValue(new BooleanType(result.findings().isEmpty()));
+    answer.addParameter().setName("valid").setValue(new BooleanType(findings.isEmpty()));
     answer.addParameter().setName("checked").setValue(new IntegerType(result.checked()));
     answer.addParameter().setName("to").setValue(new IntegerType(result.to()));
     ParametersParameterComponent head = answer.addParameter().setName("head");
     head.addPart().setName("sequence").setValue(new IntegerType(result.head().sequence()));
     head.addPart().setName("hash").setValue(new StringType(result.head().hash()));
-    for (AuditChain.Finding found : result.findings()) {
+    for (AuditChain.Finding found : findings) {
       ParametersParameterComponent finding = answer.addParameter().setName("finding");
       finding.addPart().setName("sequence").setValue(new IntegerType(found.sequence()));
       if (!found.event().isEmpty()) {

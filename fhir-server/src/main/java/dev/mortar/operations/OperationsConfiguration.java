@@ -2,6 +2,7 @@ package dev.mortar.operations;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.audit.AuditChain;
+import dev.mortar.audit.AuditRoots;
 import dev.mortar.audit.Disclosures;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.People;
@@ -35,8 +36,18 @@ class OperationsConfiguration {
   }
 
   @Bean
-  AuditVerifyOperation auditVerify(AuditChain chain) {
-    return new AuditVerifyOperation(chain);
+  AuditVerifyOperation auditVerify(AuditChain chain, AuditRoots roots) {
+    return new AuditVerifyOperation(chain, roots);
+  }
+
+  @Bean
+  AuditProofOperation auditProof(AuditRoots roots) {
+    return new AuditProofOperation(roots);
+  }
+
+  @Bean
+  AuditRootsOperation auditRootsOperation(AuditRoots roots, Clock clock) {
+    return new AuditRootsOperation(roots, clock);
   }
 
   @Bean

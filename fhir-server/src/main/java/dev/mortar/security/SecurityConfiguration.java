@@ -31,6 +31,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+  private static final String AUDIT_KEYS = "/.well-known/audit-keys.json";
+
   private static final String NOTHING_RUNS =
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -190,18 +192,18 @@ class SecurityConfiguration {
         .build();
   }
 
-  /** Launches from EHRs, by cookie like the sign-in; and the keys by which EHRs know us. */
+  /** Launches from EHRs, by cookie like the sign-in; and the keys by which others know us. */
   @Bean
   @Order(25)
   SecurityFilterChain ehrLaunchPages(HttpSecurity http, Refusals refusals) throws Exception {
-    return http.securityMatcher(Paths.any("/ehr/**", EhrLaunches.KEYS))
+    return http.securityMatcher(Paths.any("/ehr/**", EhrLaunches.KEYS, AUDIT_KEYS))
         .addFilterBefore(RateFilter.ofAddresses(rates, refusals), AuthorizationFilter.class)
         .logout(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
             requests ->
                 requests
                     .requestMatchers(
-                        Paths.reading("/ehr/launch", "/ehr/callback", EhrLaunches.KEYS))
+                        Paths.reading("/ehr/launch", "/ehr/callback", EhrLaunches.KEYS, AUDIT_KEYS))
                     .permitAll()
                     .requestMatchers(Paths.reading("/ehr/arrived"))
                     .authenticated()

@@ -9,7 +9,6 @@ import dev.mortar.server.TestServer;
 import dev.mortar.storage.NewResources;
 import dev.mortar.store.FhirStore;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Parameters;
 import org.junit.jupiter.api.Test;
@@ -159,26 +157,8 @@ class AuditChainIT {
         .isEqualTo(200);
   }
 
-  /** An event of a search that only this test makes. */
   private String anEvent() throws Exception {
-    server.get("/fhir/Patient?identifier=" + mark);
-    Await.until("the event", SOON, () -> !find().isEmpty());
-    return find().getFirst().getIdPart();
-  }
-
-  private List<AuditEvent> find() {
-    String newest = server.get("/fhir/AuditEvent?_sort=-date&_count=50").body();
-    return server.parse(Bundle.class, newest).getEntry().stream()
-        .map(entry -> (AuditEvent) entry.getResource())
-        .filter(
-            event ->
-                event.getEntity().stream()
-                    .anyMatch(
-                        entity ->
-                            entity.getQuery() != null
-                                && new String(entity.getQuery(), StandardCharsets.UTF_8)
-                                    .contains(mark)))
-        .toList();
+    return new TestEvents(server).add();
   }
 
   private List<String> problems(long sequence) {
