@@ -8,6 +8,7 @@ import dev.mortar.authorization.Patients;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.authorization.Tokens;
 import dev.mortar.storage.retention.Traces;
+import dev.mortar.storage.upload.Uploads;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -125,8 +126,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  Cleaning cleaning(FhirContext fhir) {
-    return new Cleaning(fhir);
+  Cleaning cleaning(FhirContext fhir, Uploads uploads) {
+    return new Cleaning(fhir, uploads);
   }
 
   @Bean

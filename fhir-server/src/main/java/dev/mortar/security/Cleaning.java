@@ -7,14 +7,18 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import dev.mortar.storage.StorageInterceptor;
+import dev.mortar.storage.upload.Uploads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Composition;
 import org.hl7.fhir.r4.model.Composition.SectionComponent;
 import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Resource;
@@ -27,7 +31,8 @@ import org.owasp.html.Sanitizers;
 
 /**
  * Takes out of what is stored whatever a browser would run: narratives keep their text and their
- * form, and an address that is a script is refused. It hears of every way into the store.
+ * form, and an address that is a script is refused, as are files that are not taken. It hears of
+ * every way into the store.
  */
 @Interceptor(order = RequestGate.ORDER - 10)
 public final class Cleaning implements StorageInterceptor {
@@ -50,34 +55,53 @@ public final class Cleaning implements StorageInterceptor {
                   .toFactory());
 
   private final FhirContext fhir;
+  private final Uploads uploads;
 
-  Cleaning(FhirContext fhir) {
+  Cleaning(FhirContext fhir, Uploads uploads) {
     this.fhir = fhir;
+    this.uploads = uploads;
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED)
   public void beforeCreating(@Nullable RequestDetails request, IBaseResource resource) {
-    clean(request, resource);
+    clean(request, null, resource);
   }
 
   @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED)
   public void beforeUpdating(
-      @Nullable RequestDetails request, IBaseResource before, IBaseResource after) {
-    clean(request, after);
+      @Nullable RequestDetails request, @Nullable IBaseResource before, IBaseResource after) {
+    clean(request, before, after);
   }
 
   /** The definitions that the server installs by itself are its own. */
-  private void clean(@Nullable RequestDetails request, IBaseResource resource) {
-    if (resource instanceof MetadataResource && RequestCaller.find(request).isEmpty()) {
+  private void clean(
+      @Nullable RequestDetails request, @Nullable IBaseResource before, IBaseResource resource) {
+    boolean ours = RequestCaller.find(request).isEmpty();
+    if (!(resource instanceof Resource stored) || ours && resource instanceof MetadataResource) {
       return;
     }
-    if (resource instanceof Resource stored) {
-      cleanTexts(stored);
-      for (UriType uri :
-          fhir.newTerser().getAllPopulatedChildElementsOfType(stored, UriType.class)) {
-        refuseScript(uri);
+    cleanTexts(stored);
+    List<Attachment> files = new ArrayList<>();
+    // Everything in one walk, which every write pays.
+    for (Element part :
+        fhir.newTerser().getAllPopulatedChildElementsOfType(stored, Element.class)) {
+      switch (part) {
+        case UriType uri -> refuseScript(uri);
+        case Attachment file when file.hasData() -> files.add(file);
+        default -> {}
       }
     }
+    if (ours) {
+      uploads.scan(stored, files);
+    } else {
+      uploads.check(stored, files, files.isEmpty() ? List.of() : files(before));
+    }
+  }
+
+  private List<Attachment> files(@Nullable IBaseResource before) {
+    return before == null
+        ? List.of()
+        : fhir.newTerser().getAllPopulatedChildElementsOfType(before, Attachment.class);
   }
 
   private static void cleanTexts(Resource resource) {

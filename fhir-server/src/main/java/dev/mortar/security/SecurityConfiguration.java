@@ -34,7 +34,7 @@ class SecurityConfiguration {
   private static final String AUDIT_KEYS = "/.well-known/audit-keys.json";
 
   private static final String NOTHING_RUNS =
-      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
   /** Mantine sets styles on elements, which only {@code unsafe-inline} lets through. */
   private static final String OUR_APP =

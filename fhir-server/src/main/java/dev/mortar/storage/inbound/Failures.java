@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import dev.mortar.hl7.DeliveryException;
 import dev.mortar.hl7.FailureKind;
+import dev.mortar.storage.upload.ScannerSilentException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -31,6 +32,7 @@ final class Failures {
       // Another message touched the same resource: the next attempt sees what it stored.
       case ResourceVersionConflictException e -> FailureKind.TRANSIENT;
       case PreconditionFailedException e -> FailureKind.TRANSIENT;
+      case ScannerSilentException e -> FailureKind.TRANSIENT;
       case DataIntegrityViolationException e -> FailureKind.TRANSIENT;
       case NonTransientDataAccessException e when !comesFromDatabase(e) -> FailureKind.PERMANENT;
       case DataAccessException e -> FailureKind.TRANSIENT;

@@ -12,6 +12,7 @@ import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.Senders;
 import dev.mortar.mapping.Mapper;
 import dev.mortar.storage.Unmerge;
+import dev.mortar.storage.upload.ReceivedFiles;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import org.hl7.fhir.r4.model.Bundle;
@@ -61,7 +62,8 @@ class InboundConfiguration {
       StoredResources stored,
       FhirContext fhir,
       Identities identities,
-      JdbcTemplate jdbc) {
+      JdbcTemplate jdbc,
+      ReceivedFiles files) {
     var eventTimes = new EventTimes(jdbc);
     var application =
         new Application(
@@ -72,6 +74,6 @@ class InboundConfiguration {
             () -> new Changes(stored, store),
             identities,
             new GivenIdentifiers(stored, new IdentityEvents(jdbc), eventTimes));
-    return new LocalBundleSink(transactions, application);
+    return new LocalBundleSink(transactions, application, files);
   }
 }

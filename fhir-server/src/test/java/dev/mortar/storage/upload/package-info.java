@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.storage.upload;
+
+import org.jspecify.annotations.NullMarked;
