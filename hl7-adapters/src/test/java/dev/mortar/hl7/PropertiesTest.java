@@ -38,6 +38,7 @@ class PropertiesTest {
         "mortar.hl7.outbound.ack-timeout=2m",
         "mortar.hl7.outbound.retri.first=1s",
         "mortar.hl7.inbox.batch=0",
+        "mortar.hl7.inbox.stand-back=-1s",
         "mortar.hl7.inbox.retry.first=-1s",
         "mortar.hl7.inbox.kep.done=1d",
       })

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int PAGE = 1000;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration STAND_BACK = Duration.ofMillis(25);
 
   private final TurnTable table;
   private final Function<Turn, Outcome> delivery;
@@ -35,6 +37,8 @@ final class Dispatcher {
   private final InboxMetrics metrics;
   private final ScheduledExecutorService timer;
 
+  private final Precedence precedence;
+  private final AtomicBoolean standingBack = new AtomicBoolean();
   private final Turns turns = new Turns();
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private final Map<InboxId, Rest> resting = new ConcurrentHashMap<>();
@@ -61,6 +65,7 @@ final class Dispatcher {
     this.backoff = backoff;
     this.metrics = metrics;
     this.timer = timer;
+    this.precedence = new Precedence(properties.standBack(), System::nanoTime);
     this.slots = new Semaphore(properties.concurrency());
   }
 
@@ -68,8 +73,9 @@ final class Dispatcher {
     feeder.start();
   }
 
-  /** There is new work at the end of the queue. */
-  void signal() {
+  /** So many messages were added at the end of the queue. */
+  void arrived(int messages) {
+    precedence.arrived(messages);
     signal.release();
   }
 
@@ -110,7 +116,7 @@ final class Dispatcher {
         }
       } catch (DataAccessException | TransactionException e) {
         LOG.warn("The queue cannot be read: {}", e.getClass().getSimpleName());
-        timer.schedule(this::signal, properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> signal.release(), properties.poll().toMillis(), TimeUnit.MILLISECONDS);
         signal.acquireUninterruptibly();
       } catch (InterruptedException e) {
         running = false;
@@ -128,6 +134,7 @@ final class Dispatcher {
       }
       page.forEach(turns::add);
       last = page.getLast().place();
+      precedence.known(last);
       launch();
       room = properties.window() - turns.size();
     }
@@ -136,13 +143,26 @@ final class Dispatcher {
 
   private synchronized void launch() {
     while (running && slots.tryAcquire()) {
-      Optional<Turn> next = turns.next();
+      Optional<Turn> next = turns.next(precedence.last());
       if (next.isEmpty()) {
         slots.release();
+        standBack();
         return;
       }
       workers.execute(() -> run(next.get()));
     }
+  }
+
+  /** Looks again soon if there is somebody who could go but for those who are acknowledged. */
+  private void standBack() {
+    if (turns.hasReady() && standingBack.compareAndSet(false, true)) {
+      timer.schedule(this::stepForward, STAND_BACK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void stepForward() {
+    standingBack.set(false);
+    launch();
   }
 
   private void run(Turn turn) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -24,10 +24,10 @@ final class GroupCommit implements Inbox {
   private static final int WAITING = 4096;
   private static final Duration LOOK_UP = Duration.ofMillis(200);
 
-  private final Function<List<Arrival>, List<Receipt>> table;
+  private final Arrivals table;
   private final Duration timeout;
   private final int batch;
-  private final Runnable stored;
+  private final IntConsumer stored;
   private final InboxMetrics metrics;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer =
@@ -36,13 +36,10 @@ final class GroupCommit implements Inbox {
 
   /**
    * @param table stores all of a group or none of it
-   * @param stored called after each commit
+   * @param stored told after each commit how many it took
    */
   GroupCommit(
-      Function<List<Arrival>, List<Receipt>> table,
-      InboxProperties properties,
-      Runnable stored,
-      InboxMetrics metrics) {
+      Arrivals table, InboxProperties properties, IntConsumer stored, InboxMetrics metrics) {
     this.table = table;
     this.timeout = properties.commitTimeout();
     this.batch = properties.batch();
@@ -114,12 +111,12 @@ final class GroupCommit implements Inbox {
       return;
     }
     try {
-      List<Receipt> receipts = table.apply(group.stream().map(w -> w.arrival).toList());
+      List<Receipt> receipts = table.store(group.stream().map(w -> w.arrival).toList());
       for (int i = 0; i < group.size(); i++) {
         group.get(i).answer.complete(receipts.get(i));
       }
       metrics.committed(group.size());
-      stored.run();
+      stored.accept(group.size());
     } catch (RuntimeException e) {
       LOG.warn("A group of {} was not stored: {}", group.size(), e.getClass().getSimpleName());
       if (group.size() > 1 && isAboutOneMessage(e)) {

@@ -101,8 +101,8 @@ class InboxConfiguration {
       Backoff backoff = new Backoff(retry.first(), retry.most(), new Random());
       Dispatcher dispatcher =
           new Dispatcher(table, delivery::attempt, properties, backoff, metrics, timer);
-      InboxTable inbox = new InboxTable(database, node);
-      GroupCommit commit = new GroupCommit(inbox::store, properties, dispatcher::signal, metrics);
+      Arrivals arrivals = arrivals(database, node);
+      GroupCommit commit = new GroupCommit(arrivals, properties, dispatcher::arrived, metrics);
       Upkeep upkeep = new Upkeep(database, table, metrics, properties.keep(), clock);
       InboxService service = new InboxService(node, commit, dispatcher, upkeep, properties, timer);
       InboundMessages messages =
@@ -111,6 +111,13 @@ class InboxConfiguration {
       return new InboxParts(
           service, commit, messages, codes, new JdbcPersonalMessages(database, mapper), metrics);
     }
+  }
+
+  private static Arrivals arrivals(Database database, Node node) {
+    return switch (database.kind()) {
+      case POSTGRESQL -> new PostgresInboxTable(database, node);
+      case H2 -> new InboxTable(database, node);
+    };
   }
 
   /** Other modules keep their tables in the same schema, so ours may find it in use. */

@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param commitTimeout how long a sender waits for the disk before it is told to try again
  * @param batch how many messages one commit takes at most
  * @param concurrency how many messages are delivered at a time
+ * @param standBack how long a delivery waits at most while many messages come in, so that their
+ *     senders are acknowledged first; zero for not at all
  * @param window how many waiting messages are known in memory; the rest waits in the database
  * @param poll how often the database is asked for work that nobody announced
  * @param lease how long a silent node keeps its messages before another node takes them
@@ -18,6 +20,7 @@ record InboxProperties(
     @DefaultValue("10s") Duration commitTimeout,
     @DefaultValue("256") int batch,
     @DefaultValue("8") int concurrency,
+    @DefaultValue("1s") Duration standBack,
     @DefaultValue("50000") int window,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("10s") Duration lease,
@@ -30,6 +33,9 @@ record InboxProperties(
     positive("poll", poll);
     positive("lease", lease);
     positive("stop-deadline", stopDeadline);
+    if (standBack.isNegative()) {
+      throw new IllegalArgumentException("mortar.hl7.inbox.stand-back must not be below zero");
+    }
     if (batch < 1 || concurrency < 1 || window < concurrency) {
       throw new IllegalArgumentException(
           "mortar.hl7.inbox: batch and concurrency are at least 1, window at least concurrency");

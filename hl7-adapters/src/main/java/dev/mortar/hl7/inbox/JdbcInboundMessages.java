@@ -126,7 +126,7 @@ final class JdbcInboundMessages implements InboundMessages {
   private void takeTurn(InboxId id, List<String> lines) {
     Long place = database.jdbc().queryForObject("SELECT nextval('mortar_hl7_place')", Long.class);
     List<Object[]> rows = new ArrayList<>();
-    for (String key : InboxTable.keys(lines)) {
+    for (String key : InboxRow.keys(lines)) {
       rows.add(new @Nullable Object[] {key, place, id.value(), node.name()});
     }
     database.jdbc().batchUpdate(TurnTable.INSERT, rows);

@@ -41,12 +41,22 @@ final class Turns {
 
   /** The earliest turn that may go; it runs until {@link #rest} or {@link #finished}. */
   synchronized Optional<Turn> next() {
-    Turn turn = ready.pollFirst();
-    if (turn != null) {
-      away.add(turn);
-      inUse.addAll(turn.lines());
+    return next(Long.MAX_VALUE);
+  }
+
+  /** The same, if its place is at most this one. */
+  synchronized Optional<Turn> next(long last) {
+    if (ready.isEmpty() || ready.first().place() > last) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(turn);
+    Turn turn = ready.removeFirst();
+    away.add(turn);
+    inUse.addAll(turn.lines());
+    return Optional.of(turn);
+  }
+
+  synchronized boolean hasReady() {
+    return !ready.isEmpty();
   }
 
   /** The turn runs no longer and keeps its place; an earlier one that came meanwhile may go. */

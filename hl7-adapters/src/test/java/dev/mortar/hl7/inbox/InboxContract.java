@@ -162,6 +162,7 @@ abstract class InboxContract extends InboxFixture {
                 Duration.ofSeconds(10),
                 64,
                 4,
+                Duration.ofMillis(100),
                 100,
                 Duration.ofMillis(100),
                 LEASE,

@@ -59,6 +59,7 @@ abstract class InboxFixture {
             Duration.ofSeconds(10),
             64,
             8,
+            Duration.ofMillis(100),
             500,
             Duration.ofMillis(200),
             LEASE,

@@ -1,0 +1,67 @@
+package dev.mortar.hl7.inbox;
+
+import dev.mortar.hl7.InboundMessages.State;
+import dev.mortar.mapping.Heading;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An arrival as its columns hold it. */
+record InboxRow(String fingerprint, Arrival arrival) {
+  static InboxRow of(Arrival arrival) {
+    return new InboxRow(Columns.fingerprint(arrival.origin().profile(), arrival.raw()), arrival);
+  }
+
+  OffsetDateTime received() {
+    return arrival.origin().received().atOffset(ZoneOffset.UTC);
+  }
+
+  /**
+   * Peer, profile, fingerprint, control id, message type, structure, version, message time, sending
+   * application and facility, receiving application and facility, code of the acknowledgement,
+   * state, failure and patient.
+   */
+  List<String> texts() {
+    Heading heading = arrival.heading();
+    State state = arrival.quarantine().isEmpty() ? State.WAITING : State.QUARANTINED;
+    return List.of(
+        Columns.text(arrival.origin().peer()),
+        Columns.text(arrival.origin().profile()),
+        fingerprint,
+        Columns.text(heading.controlId()),
+        Columns.text(heading.type()),
+        Columns.text(heading.structure()),
+        Columns.text(heading.version()),
+        Columns.text(heading.time()),
+        Columns.text(heading.sendingApplication()),
+        Columns.text(heading.sendingFacility()),
+        Columns.text(heading.receivingApplication()),
+        Columns.text(heading.receivingFacility()),
+        arrival.promise().code(),
+        state.name(),
+        Columns.failure(arrival.quarantine()),
+        patients().stream().findFirst().orElse(""));
+  }
+
+  /** Two lines may become one when they are made fit for the column. */
+  Set<String> lines() {
+    return keys(arrival.lines());
+  }
+
+  static Set<String> keys(List<String> lines) {
+    Set<String> keys = new LinkedHashSet<>();
+    lines.forEach(line -> keys.add(Columns.key(line)));
+    return keys;
+  }
+
+  /** The patients beside the one that stands in the row itself. */
+  List<String> furtherPatients() {
+    return patients().stream().skip(1).toList();
+  }
+
+  private List<String> patients() {
+    return Patients.of(arrival.lines());
+  }
+}
