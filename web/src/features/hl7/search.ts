@@ -1,6 +1,15 @@
 /** The filters of the received messages; they live in the address. */
 
-export const STATES = ['waiting', 'retry', 'done', 'failed', 'quarantined', 'corrected'] as const
+export const STATES = [
+  'waiting',
+  'retry',
+  'done',
+  'failed',
+  'quarantined',
+  'fragment',
+  'joined',
+  'corrected',
+] as const
 export const ISSUES = [
   'unmapped-code',
   'bad-value',

@@ -97,6 +97,10 @@ public interface InboundMessages {
     RETRY,
     FAILED,
     QUARANTINED,
+    /** A part of a message that waits for the others. */
+    FRAGMENT,
+    /** A part of a message that was put together, which is a message of its own. */
+    JOINED,
     /** A person has sent a corrected copy in its place. */
     CORRECTED,
     /** The person whom it was about was erased; only what recognises a repeat is left. */

@@ -39,6 +39,7 @@ class PropertiesTest {
         "mortar.hl7.outbound.retri.first=1s",
         "mortar.hl7.inbox.batch=0",
         "mortar.hl7.inbox.stand-back=-1s",
+        "mortar.hl7.inbox.fragments=0s",
         "mortar.hl7.inbox.retry.first=-1s",
         "mortar.hl7.inbox.kep.done=1d",
       })

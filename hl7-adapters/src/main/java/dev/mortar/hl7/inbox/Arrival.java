@@ -9,23 +9,41 @@ import java.util.List;
  *
  * @param raw the bytes without framing; of a broken frame, its beginning
  * @param size how many bytes came; more than {@code raw} holds if the frame was broken
- * @param lines the ordering keys; at least one unless the message goes to quarantine
- * @param quarantine why this is not to be worked; empty for a message that is
+ * @param purpose what is to be done with it
  */
 public record Arrival(
-    Origin origin,
-    byte[] raw,
-    long size,
-    Heading heading,
-    Promise promise,
-    List<String> lines,
-    String quarantine) {
+    Origin origin, byte[] raw, long size, Heading heading, Promise promise, Purpose purpose) {
 
-  public Arrival {
-    lines = lines.stream().distinct().toList();
-    if (lines.isEmpty() == quarantine.isEmpty()) {
-      throw new IllegalArgumentException("Either an ordering key or a reason for quarantine");
+  /** What is to be done with what came. */
+  public sealed interface Purpose {
+    /**
+     * To be applied.
+     *
+     * @param lines the ordering keys, at least one
+     */
+    record Apply(List<String> lines) implements Purpose {
+      public Apply {
+        lines = lines.stream().distinct().toList();
+        if (lines.isEmpty()) {
+          throw new IllegalArgumentException("A message stands in at least one line");
+        }
+      }
     }
+
+    /** To be joined with the other parts of its message. */
+    record Join(Part part) implements Purpose {}
+
+    /** Not to be worked at all, and why. */
+    record Quarantine(String why) implements Purpose {}
+  }
+
+  /** Empty for what is not to be applied as it is. */
+  List<String> lines() {
+    return purpose instanceof Purpose.Apply(List<String> lines) ? lines : List.of();
+  }
+
+  Part part() {
+    return purpose instanceof Purpose.Join(Part part) ? part : Part.WHOLE;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -27,27 +27,28 @@ final class GroupCommit implements Inbox {
   private final Arrivals table;
   private final Duration timeout;
   private final int batch;
-  private final IntConsumer stored;
   private final InboxMetrics metrics;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer =
       Thread.ofPlatform().name("hl7-inbox").daemon().unstarted(this::work);
+  private volatile Consumer<List<Arrival>> stored = arrivals -> {};
   private volatile boolean running = true;
 
   /**
    * @param table stores all of a group or none of it
-   * @param stored told after each commit how many it took
    */
-  GroupCommit(
-      Arrivals table, InboxProperties properties, IntConsumer stored, InboxMetrics metrics) {
+  GroupCommit(Arrivals table, InboxProperties properties, InboxMetrics metrics) {
     this.table = table;
     this.timeout = properties.commitTimeout();
     this.batch = properties.batch();
-    this.stored = stored;
     this.metrics = metrics;
   }
 
-  void start() {
+  /**
+   * @param listener told after each commit what it took
+   */
+  void start(Consumer<List<Arrival>> listener) {
+    stored = listener;
     writer.start();
   }
 
@@ -111,12 +112,13 @@ final class GroupCommit implements Inbox {
       return;
     }
     try {
-      List<Receipt> receipts = table.store(group.stream().map(w -> w.arrival).toList());
+      List<Arrival> arrivals = group.stream().map(w -> w.arrival).toList();
+      List<Receipt> receipts = table.store(arrivals);
       for (int i = 0; i < group.size(); i++) {
         group.get(i).answer.complete(receipts.get(i));
       }
       metrics.committed(group.size());
-      stored.accept(group.size());
+      stored.accept(arrivals);
     } catch (RuntimeException e) {
       LOG.warn("A group of {} was not stored: {}", group.size(), e.getClass().getSimpleName());
       if (group.size() > 1 && isAboutOneMessage(e)) {

@@ -102,9 +102,11 @@ class InboxConfiguration {
       Dispatcher dispatcher =
           new Dispatcher(table, delivery::attempt, properties, backoff, metrics, timer);
       Arrivals arrivals = arrivals(database, node);
-      GroupCommit commit = new GroupCommit(arrivals, properties, dispatcher::arrived, metrics);
+      GroupCommit commit = new GroupCommit(arrivals, properties, metrics);
       Upkeep upkeep = new Upkeep(database, table, metrics, properties.keep(), clock);
-      InboxService service = new InboxService(node, commit, dispatcher, upkeep, properties, timer);
+      Fragments fragments = new Fragments(database, node, commit, mapper, properties.fragments());
+      InboxService service =
+          new InboxService(node, commit, dispatcher, fragments, upkeep, properties, timer);
       InboundMessages messages =
           new JdbcInboundMessages(database, node, mapper, dispatcher, commit);
       UnknownCodes codes = new JdbcUnknownCodes(database, messages);

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window how many waiting messages are known in memory; the rest waits in the database
  * @param poll how often the database is asked for work that nobody announced
  * @param lease how long a silent node keeps its messages before another node takes them
+ * @param fragments how long a fragment of a message waits for the others before a person is told
  * @param stopDeadline how long a stop waits for deliveries in work
  */
 @ConfigurationProperties(prefix = "mortar.hl7.inbox", ignoreUnknownFields = false)
@@ -24,6 +25,7 @@ record InboxProperties(
     @DefaultValue("50000") int window,
     @DefaultValue("1s") Duration poll,
     @DefaultValue("10s") Duration lease,
+    @DefaultValue("10m") Duration fragments,
     @DefaultValue("20s") Duration stopDeadline,
     @DefaultValue Retry retry,
     @DefaultValue Keep keep) {
@@ -32,6 +34,7 @@ record InboxProperties(
     positive("commit-timeout", commitTimeout);
     positive("poll", poll);
     positive("lease", lease);
+    positive("fragments", fragments);
     positive("stop-deadline", stopDeadline);
     if (standBack.isNegative()) {
       throw new IllegalArgumentException("mortar.hl7.inbox.stand-back must not be below zero");

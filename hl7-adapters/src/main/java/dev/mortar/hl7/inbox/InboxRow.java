@@ -1,6 +1,7 @@
 package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.InboundMessages.State;
+import dev.mortar.hl7.inbox.Arrival.Purpose;
 import dev.mortar.mapping.Heading;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,11 +22,10 @@ record InboxRow(String fingerprint, Arrival arrival) {
   /**
    * Peer, profile, fingerprint, control id, message type, structure, version, message time, sending
    * application and facility, receiving application and facility, code of the acknowledgement,
-   * state, failure and patient.
+   * state, failure, patient, and the pointers of a fragment.
    */
   List<String> texts() {
     Heading heading = arrival.heading();
-    State state = arrival.quarantine().isEmpty() ? State.WAITING : State.QUARANTINED;
     return List.of(
         Columns.text(arrival.origin().peer()),
         Columns.text(arrival.origin().profile()),
@@ -40,9 +40,23 @@ record InboxRow(String fingerprint, Arrival arrival) {
         Columns.text(heading.receivingApplication()),
         Columns.text(heading.receivingFacility()),
         arrival.promise().code(),
-        state.name(),
-        Columns.failure(arrival.quarantine()),
-        patients().stream().findFirst().orElse(""));
+        state().name(),
+        Columns.failure(quarantine()),
+        patients().stream().findFirst().orElse(""),
+        Columns.text(arrival.part().continues()),
+        Columns.text(arrival.part().continuedBy()));
+  }
+
+  private State state() {
+    return switch (arrival.purpose()) {
+      case Purpose.Apply apply -> State.WAITING;
+      case Purpose.Join join -> State.FRAGMENT;
+      case Purpose.Quarantine quarantine -> State.QUARANTINED;
+    };
+  }
+
+  private String quarantine() {
+    return arrival.purpose() instanceof Purpose.Quarantine(String why) ? why : "";
   }
 
   /** Two lines may become one when they are made fit for the column. */

@@ -1,6 +1,7 @@
 package dev.mortar.hl7.inbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -16,11 +17,13 @@ final class InboxService implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxService.class);
   private static final Duration MEASURE = Duration.ofSeconds(10);
+  private static final Duration JOIN = Duration.ofSeconds(10);
   private static final Duration FORGET = Duration.ofHours(1);
 
   private final Node node;
   private final GroupCommit commit;
   private final Dispatcher dispatcher;
+  private final Fragments fragments;
   private final Upkeep upkeep;
   private final InboxProperties properties;
   private final ScheduledExecutorService timer;
@@ -30,12 +33,14 @@ final class InboxService implements SmartLifecycle {
       Node node,
       GroupCommit commit,
       Dispatcher dispatcher,
+      Fragments fragments,
       Upkeep upkeep,
       InboxProperties properties,
       ScheduledExecutorService timer) {
     this.node = node;
     this.commit = commit;
     this.dispatcher = dispatcher;
+    this.fragments = fragments;
     this.upkeep = upkeep;
     this.properties = properties;
     this.timer = timer;
@@ -45,10 +50,11 @@ final class InboxService implements SmartLifecycle {
   public void start() {
     node.join();
     node.beat();
-    commit.start();
+    commit.start(this::arrived);
     dispatcher.start();
     every(properties.lease().dividedBy(3), this::beat);
     every(MEASURE, upkeep::measure);
+    every(JOIN, fragments::look);
     every(FORGET, upkeep::forget);
     running = true;
   }
@@ -84,17 +90,27 @@ final class InboxService implements SmartLifecycle {
     }
   }
 
-  /** The loop edge: an exception would end the repetition. */
+  /** A group was stored: what there is to do now is not waited for. */
+  private void arrived(List<Arrival> arrivals) {
+    dispatcher.arrived(arrivals.size());
+    if (arrivals.stream().anyMatch(arrival -> arrival.part().isFragment())) {
+      timer.execute(guarded(fragments::look));
+    }
+  }
+
   private void every(Duration period, Runnable work) {
-    Runnable guarded =
-        () -> {
-          try {
-            work.run();
-          } catch (DataAccessException | TransactionException e) {
-            LOG.warn("The inbox cannot be reached: {}", e.getClass().getSimpleName());
-          }
-        };
     timer.scheduleWithFixedDelay(
-        guarded, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        guarded(work), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The loop edge: an exception would end the repetition. */
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (DataAccessException | TransactionException e) {
+        LOG.warn("The inbox cannot be reached: {}", e.getClass().getSimpleName());
+      }
+    };
   }
 }

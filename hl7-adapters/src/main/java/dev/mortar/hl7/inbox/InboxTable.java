@@ -19,15 +19,16 @@ final class InboxTable implements Arrivals {
       INSERT INTO mortar_hl7_inbox (
         id, received, peer, profile, fingerprint, control_id, message_type, structure, version,
         message_time, sending_application, sending_facility, receiving_application,
-        receiving_facility, ack_code, state, failure, patient, size, raw, ack, attempts,
-        reused_control_id)
+        receiving_facility, ack_code, state, failure, patient, continues, continued_by, size, raw,
+        ack, attempts, reused_control_id)
       VALUES """;
 
   private static final String ROW =
       """
-      (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, EXISTS (
+      (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, EXISTS (
         SELECT 1 FROM mortar_hl7_inbox e
-        WHERE e.control_id = ? AND e.sending_application = ? AND e.sending_facility = ?))""";
+        WHERE e.control_id = ? AND e.sending_application = ? AND e.sending_facility = ?
+          AND e.continued_by = ''))""";
 
   private final Database database;
   private final Node node;

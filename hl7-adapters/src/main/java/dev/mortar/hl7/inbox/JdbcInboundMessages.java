@@ -80,7 +80,7 @@ final class JdbcInboundMessages implements InboundMessages {
       return false;
     }
     return switch (found.get().state()) {
-      case QUARANTINED, CORRECTED, ERASED -> false;
+      case QUARANTINED, CORRECTED, ERASED, FRAGMENT, JOINED -> false;
       case WAITING, RETRY -> {
         dispatcher.hurry(id);
         yield true;
@@ -155,8 +155,7 @@ final class JdbcInboundMessages implements InboundMessages {
                 corrected.length,
                 heading,
                 new Arrival.Promise("", new byte[0]),
-                new Lines(mapper).of(source, heading),
-                ""));
+                new Arrival.Purpose.Apply(new Lines(mapper).of(source, heading))));
     return switch (receipt) {
       case Receipt.Accepted(InboxId copy) -> Optional.of(setAside(message.id(), copy));
       case Receipt.Duplicate duplicate -> Optional.of(setAside(message.id(), duplicate.earlier()));

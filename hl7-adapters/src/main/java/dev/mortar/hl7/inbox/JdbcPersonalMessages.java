@@ -57,9 +57,14 @@ final class JdbcPersonalMessages implements PersonalMessages {
           .filter(it -> lines(it).stream().anyMatch(theirs))
           .forEach(it -> found.add(it.id()));
     }
-    quarantined(end).stream()
+    unassigned(end).stream()
         .filter(it -> numbers.stream().anyMatch(it::names))
         .forEach(it -> found.add(it.id()));
+    for (Long message : List.copyOf(found)) {
+      found.addAll(
+          jdbc.queryForList(
+              "SELECT id FROM mortar_hl7_inbox WHERE part_of = ?", Long.class, message));
+    }
     found.forEach(this::blank);
     return found.size();
   }
@@ -75,9 +80,18 @@ final class JdbcPersonalMessages implements PersonalMessages {
     return all;
   }
 
-  /** Of a broken frame nobody knows whom it is about; one that holds the number goes as well. */
-  private List<Kept> quarantined(OffsetDateTime end) {
-    return jdbc.query(SELECT + "state = 'QUARANTINED'", this::kept, end);
+  /**
+   * Of a broken frame and of a fragment nobody knows whom it is about; one that holds the number
+   * goes as well.
+   */
+  private List<Kept> unassigned(OffsetDateTime end) {
+    return jdbc.query(
+        SELECT
+            + """
+            (state IN ('QUARANTINED', 'FRAGMENT')
+              OR state = 'FAILED' AND (continues <> '' OR continued_by <> ''))""",
+        this::kept,
+        end);
   }
 
   private List<String> lines(Kept message) {

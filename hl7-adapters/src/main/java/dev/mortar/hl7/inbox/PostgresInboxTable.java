@@ -20,7 +20,7 @@ final class PostgresInboxTable implements Arrivals {
   /** What conflicts is looked up; it is gone only if it was deleted between the two. */
   private static final int TRIES = 3;
 
-  private static final int TEXTS = 16;
+  private static final int TEXTS = 18;
 
   /**
    * The arrays stand in selects of their own, so that the planner cannot count them: it would plan
@@ -34,25 +34,27 @@ final class PostgresInboxTable implements Arrivals {
         INSERT INTO mortar_hl7_inbox (
           received, peer, profile, fingerprint, control_id, message_type, structure, version,
           message_time, sending_application, sending_facility, receiving_application,
-          receiving_facility, ack_code, state, failure, patient, size, raw, ack, attempts,
-          reused_control_id)
+          receiving_facility, ack_code, state, failure, patient, continues, continued_by, size,
+          raw, ack, attempts, reused_control_id)
         SELECT a.received, a.peer, a.profile, a.fingerprint, a.control_id, a.message_type,
           a.structure, a.version, a.message_time, a.sending_application, a.sending_facility,
           a.receiving_application, a.receiving_facility, a.ack_code, a.state, a.failure,
-          a.patient, a.size, a.raw, a.ack, 0, coalesce((
+          a.patient, a.continues, a.continued_by, a.size, a.raw, a.ack, 0, coalesce((
             SELECT TRUE FROM mortar_hl7_inbox e
             WHERE e.control_id = a.control_id AND e.sending_application = a.sending_application
-              AND e.sending_facility = a.sending_facility FETCH FIRST 1 ROW ONLY), FALSE)
+              AND e.sending_facility = a.sending_facility AND e.continued_by = ''
+            FETCH FIRST 1 ROW ONLY), FALSE)
         FROM unnest((SELECT ?::timestamptz[]), (SELECT ?::text[]), (SELECT ?::text[]),
             (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]),
             (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]),
             (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]),
-            (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::bytea[]),
+            (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::text[]),
+            (SELECT ?::bigint[]), (SELECT ?::bytea[]),
             (SELECT ?::bytea[]))
           WITH ORDINALITY AS a (received, peer, profile, fingerprint, control_id, message_type,
             structure, version, message_time, sending_application, sending_facility,
-            receiving_application, receiving_facility, ack_code, state, failure, patient, size,
-            raw, ack, place)
+            receiving_application, receiving_facility, ack_code, state, failure, patient, continues,
+            continued_by, size, raw, ack, place)
         ORDER BY a.place
         ON CONFLICT (fingerprint) DO NOTHING
         RETURNING id, fingerprint

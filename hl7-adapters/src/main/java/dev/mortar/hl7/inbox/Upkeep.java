@@ -48,6 +48,7 @@ final class Upkeep {
     int gone =
         forget("DONE", clock.instant().minus(keep.done()))
             + forget("CORRECTED", clock.instant().minus(keep.done()))
+            + forget("JOINED", clock.instant().minus(keep.done()))
             + forget("QUARANTINED", clock.instant().minus(keep.quarantined()));
     if (gone > 0) {
       LOG.info("{} messages have passed their retention and were deleted", gone);

@@ -55,6 +55,15 @@ final class Answers {
     return new Promise("CA", joined(stored.wire(), application.wire()));
   }
 
+  /** A fragment is only stored: whether its message can be used is not known before it is whole. */
+  Promise storedFragment(MessageHead head, OptionalLong next) {
+    AckRequest request = AckRequest.of(head);
+    if (!request.enhanced()) {
+      return accepted(head, "AA", next);
+    }
+    return request.accept().wants(true) ? accepted(head, "CA", next) : NONE;
+  }
+
   boolean respondsTo(MessageHead head) {
     return enquiries.isFor(head.heading());
   }

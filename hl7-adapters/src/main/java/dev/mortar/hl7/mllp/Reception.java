@@ -3,14 +3,15 @@ package dev.mortar.hl7.mllp;
 import dev.mortar.hl7.inbox.Arrival;
 import dev.mortar.hl7.inbox.Arrival.Origin;
 import dev.mortar.hl7.inbox.Arrival.Promise;
+import dev.mortar.hl7.inbox.Arrival.Purpose;
 import dev.mortar.hl7.inbox.Inbox;
 import dev.mortar.hl7.inbox.Lines;
+import dev.mortar.hl7.inbox.Part;
 import dev.mortar.hl7.inbox.Receipt;
 import dev.mortar.hl7.mllp.SequenceNumbers.Verdict;
 import dev.mortar.mapping.Heading;
 import dev.mortar.mapping.RawMessage;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.dao.DataAccessException;
@@ -91,8 +92,7 @@ final class Reception {
             broken.size(),
             heading,
             promise,
-            List.of(),
-            broken.why().text()));
+            new Purpose.Quarantine(broken.why().text())));
     return sent(caller, heading, promise.code(), promise.wire(), true).wire();
   }
 
@@ -124,8 +124,7 @@ final class Reception {
                 content.length,
                 heading,
                 promise,
-                List.of(),
-                problem.text()));
+                new Purpose.Quarantine(problem.text())));
     boolean stored = !(receipt instanceof Receipt.Unavailable);
     return sent(caller, heading, promise.code(), promise.wire(), stored);
   }
@@ -161,10 +160,13 @@ final class Reception {
     Origin origin = origin(caller);
     RawMessage message = new RawMessage("", content, origin.received());
     Heading heading = head.heading();
-    Promise promise = answers.stored(head, message, next);
-    Arrival arrival =
-        new Arrival(
-            origin, content, content.length, heading, promise, lines.of(message, heading), "");
+    Part part = Part.of(content, head.field(14), head.separator());
+    boolean whole = !part.isFragment();
+    Promise promise =
+        whole ? answers.stored(head, message, next) : answers.storedFragment(head, next);
+    Purpose purpose =
+        whole ? new Purpose.Apply(lines.of(message, heading)) : new Purpose.Join(part);
+    Arrival arrival = new Arrival(origin, content, content.length, heading, promise, purpose);
     return switch (inbox.store(arrival)) {
       case Receipt.Accepted accepted -> sent(caller, head, promise, true);
       case Receipt.Duplicate duplicate -> sent(caller, heading, "repeated", duplicate.ack(), true);

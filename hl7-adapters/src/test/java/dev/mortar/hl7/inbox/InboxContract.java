@@ -166,6 +166,7 @@ abstract class InboxContract extends InboxFixture {
                 100,
                 Duration.ofMillis(100),
                 LEASE,
+                Duration.ofMinutes(10),
                 Duration.ofSeconds(5),
                 new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(5), 3),
                 new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90))),

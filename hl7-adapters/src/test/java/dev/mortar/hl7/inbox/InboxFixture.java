@@ -63,6 +63,7 @@ abstract class InboxFixture {
             500,
             Duration.ofMillis(200),
             LEASE,
+            Duration.ofMinutes(10),
             Duration.ofSeconds(5),
             new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(20), 3),
             new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90)));
@@ -73,21 +74,28 @@ abstract class InboxFixture {
   }
 
   Receipt store(InboxParts node, String message) {
+    return store(node, message, "default");
+  }
+
+  /** As one whose messages are told apart from others'. */
+  Receipt store(InboxParts node, String message, String account) {
     byte[] raw = Messages.bytes(message);
-    String[] msh = message.split("\r")[0].split("\\|", -1);
+    String[] msh = (message.split("\r")[0] + "||||").split("\\|", -1);
     Heading heading = new Heading(msh[9], msh[8], "", msh[11], msh[6], msh[2], msh[3], "", "");
+    Part part = Part.of(raw, msh[13], '|');
     RawMessage source = new RawMessage("", raw, clock.instant());
     byte[] ack = Framing.framed(Messages.bytes("MSA|AA|" + msh[9] + "|" + clock.instant()));
     return node.commit()
         .store(
             new Arrival(
-                new Arrival.Origin("127.0.0.1:1", "default", clock.instant()),
+                new Arrival.Origin("127.0.0.1:1", account, clock.instant()),
                 raw,
                 raw.length,
                 heading,
                 new Arrival.Promise("AA", ack),
-                new Lines(mapper).of(source, heading),
-                ""));
+                part.isFragment()
+                    ? new Arrival.Purpose.Join(part)
+                    : new Arrival.Purpose.Apply(new Lines(mapper).of(source, heading))));
   }
 
   InboxId take(String message) {

@@ -76,7 +76,7 @@ abstract class InboxNodesContract extends InboxFixture {
     InboxParts dying = idleNode();
     JdbcTemplate jdbc = new JdbcTemplate(source);
     // It accepts, but never delivers nor beats: a process that was killed.
-    dying.commit().start();
+    dying.commit().start(arrivals -> {});
     store(dying, Messages.result("M1", "P1"));
     String dead = jdbc.queryForObject("SELECT DISTINCT node FROM mortar_hl7_turn", String.class);
     jdbc.update("INSERT INTO mortar_hl7_node (node, beat) VALUES (?, 0)", dead);

@@ -1,0 +1,11 @@
+package dev.mortar.hl7.inbox;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mortar.hl7.Databases;
+
+final class H2FragmentsTest extends FragmentsContract {
+  @Override
+  HikariDataSource database() {
+    return Databases.memory();
+  }
+}
