@@ -60,6 +60,13 @@ public final class Mortar {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  public HttpResponse<String> put(String path, String json) {
+    return exchange(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   /** The JSON that a GET answers; any other answer than a success is an error. */
   public JsonNode json(String path) {
     HttpResponse<String> answer = get(path);

@@ -69,6 +69,15 @@ record Course(String run, int number, LocalDateTime start, LocalDateTime visit) 
     return Map.of("Observation", 2, "Encounter", 1, "Appointment", 1, "Task", critical() ? 3 : 1);
   }
 
+  /** What others must have heard of the patient in the end: the message, and what it holds. */
+  List<String> tellings() {
+    return List.of(
+        "ADT " + lastPhone(),
+        "SIU " + patient() + "A^",
+        "ORU " + patient() + "O" + TYPES.indexOf("ORU^R01") + "^",
+        "ORU " + patient() + "O" + TYPES.lastIndexOf("ORU^R01") + "^");
+  }
+
   private boolean critical() {
     return number % 4 == 0;
   }

@@ -10,12 +10,14 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} at random moments under a feed of all mapped message types on 8 connections.
+ * {@code kill -9} at random moments under a feed of all mapped message types on 8 connections,
+ * while another system is told of what the feed changes.
  *
  * <p>The short form runs always; the long form is {@code -Dkill.rounds=20 -Dkill.messages=2000}. A
  * run is repeated with the seed that it printed: {@code -Dkill.seed=…}.
@@ -33,12 +35,12 @@ final class KillIT {
   @TempDir Path folder;
 
   @Test
-  void whatWasAcknowledgedIsThereOnceAndInOrderOnH2() throws Exception {
+  void whatWasAcknowledgedIsThereOnceAndToldInOrderOnH2() throws Exception {
     rounds("H2", Program.onH2(folder.resolve("data")));
   }
 
   @Test
-  void whatWasAcknowledgedIsThereOnceAndInOrderOnPostgres() throws Exception {
+  void whatWasAcknowledgedIsThereOnceAndToldInOrderOnPostgres() throws Exception {
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
@@ -56,26 +58,39 @@ final class KillIT {
     var random = new Random(SEED);
     var all = new ArrayList<Course>();
     try (var carriers = new Carriers();
+        var told = new Told();
         program) {
       carriers.into(program).start();
+      told.hearOf(program);
       for (int round = 1; round <= ROUNDS; round++) {
         List<Course> courses = courses(all.size());
         all.addAll(courses);
-        round(store + " " + round, program, feed(courses, random));
+        round(store + " " + round, program, feed(courses, random), told);
       }
       checkReminders(carriers, all);
     }
   }
 
-  private static void round(String name, Program program, Feed feed) throws Exception {
+  private static void round(String name, Program program, Feed feed, Told told) throws Exception {
     Instant begin = Instant.now();
     feed.send(program);
     Instant acknowledged = Instant.now();
+    Optional<String> cutOff = told.cutOff(program);
+    if (cutOff.isPresent()) {
+      program.start();
+    }
     var applied = new Applied(program.as("manager"), begin);
     applied.await(feed.messages());
     Instant done = Instant.now();
-    applied.checkEachOnce(feed.courses());
+    applied.checkEachOnce(feed.controlIds());
     applied.checkPatients(feed.courses());
+    var announced = new Announced(program.as("manager"), told);
+    announced.await(feed.courses());
+    announced.check(feed.courses());
+    cutOff.ifPresent(announced::checkTwice);
+    say(
+        "%s: %d messages were told to another system so far, %d of them again",
+        name, told.heard().size(), announced.repeats());
     say(
         "%s: %d messages, killed %s after acknowledgement %d; all acknowledged in %s, applied in %s, all tasks in %s",
         name,
@@ -88,9 +103,11 @@ final class KillIT {
   }
 
   private static Feed feed(List<Course> courses, Random random) {
-    int all = courses.size() * Course.length();
+    List<List<String>> stories = Samples.stories(courses.getFirst().patient());
+    int all = new Feed(courses, stories, 0, Duration.ZERO).messages();
     long lag = Math.max(1, WORK.multipliedBy(all).toMillis());
-    return new Feed(courses, random.nextInt(all + 1), Duration.ofMillis(random.nextLong(lag)));
+    Duration delay = Duration.ofMillis(random.nextLong(lag));
+    return new Feed(courses, stories, random.nextInt(all + 1), delay);
   }
 
   /** Their appointments are two hours and a little away, so that reminders fall due meanwhile. */
