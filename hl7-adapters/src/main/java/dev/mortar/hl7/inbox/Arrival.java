@@ -1,5 +1,6 @@
 package dev.mortar.hl7.inbox;
 
+import dev.mortar.hl7.MessageSeal;
 import dev.mortar.mapping.Heading;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,15 @@ public record Arrival(
 
   Part part() {
     return purpose instanceof Purpose.Join(Part part) ? part : Part.WHOLE;
+  }
+
+  /** The same as it lies in the database. */
+  Arrival sealed(MessageSeal seal) {
+    Purpose named =
+        purpose instanceof Purpose.Apply(List<String> lines)
+            ? new Purpose.Apply(lines.stream().map(seal::name).toList())
+            : purpose;
+    return new Arrival(origin, seal.seal(raw), size, heading, promise, named);
   }
 
   /**

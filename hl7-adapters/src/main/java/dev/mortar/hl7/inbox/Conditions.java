@@ -1,19 +1,27 @@
 package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.InboundMessages.Search;
+import dev.mortar.hl7.MessageSeal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** The part of a query that says what is looked for; each condition has its index. */
 record Conditions(String sql, Object[] arguments) {
-  static Conditions of(Search search) {
+  static Conditions of(Search search, MessageSeal seal) {
     List<String> all = new ArrayList<>(List.of("1 = 1"));
     List<Object> arguments = new ArrayList<>();
     if (!search.patient().isEmpty()) {
+      Set<String> names = seal.names(search.patient());
+      String any = String.join(", ", Collections.nCopies(names.size(), "?"));
       all.add(
           """
-          (patient = ? OR id IN (SELECT message FROM mortar_hl7_also_about WHERE patient = ?))""");
-      arguments.addAll(List.of(search.patient(), search.patient()));
+          (patient IN (%1$s)
+            OR id IN (SELECT message FROM mortar_hl7_also_about WHERE patient IN (%1$s)))"""
+              .formatted(any));
+      arguments.addAll(names);
+      arguments.addAll(names);
     }
     if (!search.controlId().isEmpty()) {
       all.add("control_id = ?");

@@ -1,6 +1,10 @@
 package dev.mortar.hl7.inbox;
 
+import dev.mortar.hl7.MessageSeal;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -12,23 +16,25 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What differs between the databases, and the one way to a transaction of our own.
  *
  * @param embedded a file that no other process can have open
+ * @param seal of raw messages
  */
-record Database(DataSource source, JdbcTemplate jdbc, Kind kind, boolean embedded) {
+record Database(
+    DataSource source, JdbcTemplate jdbc, Kind kind, boolean embedded, MessageSeal seal) {
   enum Kind {
     H2,
     POSTGRESQL
   }
 
-  static Database of(DataSource source) {
+  static Database of(DataSource source, MessageSeal seal) {
     JdbcTemplate jdbc = new JdbcTemplate(source);
     String url = jdbc.execute((ConnectionCallback<String>) c -> c.getMetaData().getURL());
     String lower = String.valueOf(url).toLowerCase(Locale.ROOT);
     if (lower.startsWith("jdbc:postgresql:")) {
-      return new Database(source, refuseUnsafe(jdbc), Kind.POSTGRESQL, false);
+      return new Database(source, refuseUnsafe(jdbc), Kind.POSTGRESQL, false, seal);
     }
     if (lower.startsWith("jdbc:h2:")) {
       boolean shared = lower.startsWith("jdbc:h2:tcp:") || lower.startsWith("jdbc:h2:ssl:");
-      return new Database(source, jdbc, Kind.H2, !shared);
+      return new Database(source, jdbc, Kind.H2, !shared, seal);
     }
     throw new IllegalStateException("The inbox needs PostgreSQL or H2");
   }
@@ -50,6 +56,22 @@ record Database(DataSource source, JdbcTemplate jdbc, Kind kind, boolean embedde
     template.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
     template.setIsolationLevel(Connection.TRANSACTION_READ_COMMITTED);
     return template;
+  }
+
+  /** The arrivals as they are stored; a repeat is known by what came. */
+  List<InboxRow> rows(List<Arrival> arrivals) {
+    return arrivals.stream().map(arrival -> InboxRow.of(arrival, seal)).toList();
+  }
+
+  /** Lines that name nobody by what must not be read here. */
+  List<String> named(List<String> lines) {
+    return lines.stream().map(seal::name).toList();
+  }
+
+  /** A message as it came, or nothing if the column holds nothing. */
+  byte[] message(ResultSet row, String column) throws SQLException {
+    byte[] stored = row.getBytes(column);
+    return stored == null ? new byte[0] : seal.open(stored);
   }
 
   /**

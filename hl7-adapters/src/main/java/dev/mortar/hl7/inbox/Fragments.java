@@ -129,7 +129,7 @@ final class Fragments {
         .jdbc()
         .query(
             "SELECT raw FROM mortar_hl7_inbox WHERE id = ? AND state IN ('FRAGMENT', 'FAILED')",
-            (row, number) -> row.getBytes("raw"),
+            (row, number) -> database.message(row, "raw"),
             fragment.id())
         .stream()
         .findFirst();

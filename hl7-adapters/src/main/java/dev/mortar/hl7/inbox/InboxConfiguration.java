@@ -1,7 +1,9 @@
 package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.BundleSink;
+import dev.mortar.hl7.Failures;
 import dev.mortar.hl7.InboundMessages;
+import dev.mortar.hl7.MessageSeal;
 import dev.mortar.hl7.PersonalMessages;
 import dev.mortar.hl7.UnknownCodes;
 import dev.mortar.mapping.Mapper;
@@ -13,11 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Puts the inbox together; its tables are its own, with a migration history of their own.
@@ -29,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty("mortar.hl7.enabled")
 @EnableConfigurationProperties(InboxProperties.class)
 class InboxConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(InboxConfiguration.class);
 
   @Bean
   InboxParts hl7InboxParts(
@@ -37,9 +44,16 @@ class InboxConfiguration {
       BundleSink sink,
       InboxProperties properties,
       MeterRegistry registry,
-      ObjectProvider<Clock> clock) {
+      ObjectProvider<Clock> clock,
+      ObjectProvider<MessageSeal> seal) {
     return InboxParts.of(
-        source, mapper, sink, properties, registry, clock.getIfAvailable(Clock::systemUTC));
+        source,
+        mapper,
+        sink,
+        properties,
+        registry,
+        clock.getIfAvailable(Clock::systemUTC),
+        seal.getIfAvailable(() -> MessageSeal.NONE));
   }
 
   @Bean
@@ -72,6 +86,27 @@ class InboxConfiguration {
     return new InboxHealth(parts.service(), parts.metrics());
   }
 
+  /** Beside the work of the server; a run that ends too early leaves the rest to the next. */
+  @Bean
+  ApplicationRunner sealEarlierMessages(
+      DataSource source, InboxParts parts, ObjectProvider<MessageSeal> seal) {
+    return arguments ->
+        seal.ifAvailable(
+            it ->
+                Thread.ofPlatform()
+                    .name("seal-earlier-messages")
+                    .daemon()
+                    .start(() -> goOver(new EarlierMessages(Database.of(source, it)))));
+  }
+
+  private static void goOver(EarlierMessages earlier) {
+    try {
+      earlier.seal();
+    } catch (DataAccessException e) {
+      LOG.warn("Some earlier messages are not sealed; the next start goes on: {}", Failures.where(e));
+    }
+  }
+
   /** What belongs together and must share one node, one queue and one timer. */
   record InboxParts(
       InboxService service,
@@ -87,9 +122,10 @@ class InboxConfiguration {
         BundleSink sink,
         InboxProperties properties,
         MeterRegistry registry,
-        Clock clock) {
+        Clock clock,
+        MessageSeal seal) {
       migrate(source);
-      Database database = Database.of(source);
+      Database database = Database.of(source, seal);
       InboxMetrics metrics = new InboxMetrics(registry);
       ScheduledExecutorService timer =
           Executors.newScheduledThreadPool(

@@ -1,6 +1,7 @@
 package dev.mortar.hl7.inbox;
 
 import dev.mortar.hl7.InboundMessages.State;
+import dev.mortar.hl7.MessageSeal;
 import dev.mortar.hl7.inbox.Arrival.Purpose;
 import dev.mortar.mapping.Heading;
 import java.time.OffsetDateTime;
@@ -11,8 +12,9 @@ import java.util.Set;
 
 /** An arrival as its columns hold it. */
 record InboxRow(String fingerprint, Arrival arrival) {
-  static InboxRow of(Arrival arrival) {
-    return new InboxRow(Columns.fingerprint(arrival.origin().profile(), arrival.raw()), arrival);
+  static InboxRow of(Arrival arrival, MessageSeal seal) {
+    return new InboxRow(
+        Columns.fingerprint(arrival.origin().profile(), arrival.raw()), arrival.sealed(seal));
   }
 
   OffsetDateTime received() {

@@ -42,7 +42,7 @@ final class InboxTable implements Arrivals {
 
   @Override
   public List<Receipt> store(List<Arrival> arrivals) {
-    List<InboxRow> rows = arrivals.stream().map(InboxRow::of).toList();
+    List<InboxRow> rows = database.rows(arrivals);
     List<Receipt> receipts;
     try {
       receipts = commit(rows);

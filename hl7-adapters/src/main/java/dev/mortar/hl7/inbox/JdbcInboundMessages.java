@@ -53,7 +53,7 @@ final class JdbcInboundMessages implements InboundMessages {
         .jdbc()
         .query(
             "SELECT raw FROM mortar_hl7_inbox WHERE id = ?",
-            (row, number) -> bytes(row, "raw"),
+            (row, number) -> database.message(row, "raw"),
             id.value())
         .stream()
         .findFirst();
@@ -64,7 +64,7 @@ final class JdbcInboundMessages implements InboundMessages {
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("The limit is 1 to 1000, not " + limit);
     }
-    Conditions conditions = Conditions.of(search);
+    Conditions conditions = Conditions.of(search, database.seal());
     return database
         .jdbc()
         .query(
@@ -117,7 +117,7 @@ final class JdbcInboundMessages implements InboundMessages {
                     .jdbc()
                     .update(
                         "DELETE FROM mortar_hl7_finding WHERE message = ?", message.id().value());
-                takeTurn(message.id(), lines);
+                takeTurn(message.id(), database.named(lines));
               }
             });
     dispatcher.signalAnywhere();

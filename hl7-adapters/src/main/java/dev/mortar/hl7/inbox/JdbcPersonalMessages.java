@@ -23,10 +23,12 @@ final class JdbcPersonalMessages implements PersonalMessages {
   private static final String SELECT =
       "SELECT id, raw, received FROM mortar_hl7_inbox WHERE state <> 'ERASED' AND received < ? AND ";
 
+  private final Database database;
   private final JdbcTemplate jdbc;
   private final Lines lines;
 
   JdbcPersonalMessages(Database database, Mapper mapper) {
+    this.database = database;
     this.jdbc = database.jdbc();
     this.lines = new Lines(mapper);
   }
@@ -52,10 +54,11 @@ final class JdbcPersonalMessages implements PersonalMessages {
       jdbc.query(SELECT + "id = ?", this::kept, end, message).forEach(it -> found.add(it.id()));
     }
     for (String number : numbers) {
-      String text = Columns.text(number);
-      about(text, end).stream()
-          .filter(it -> lines(it).stream().anyMatch(theirs))
-          .forEach(it -> found.add(it.id()));
+      for (String name : database.seal().names(Columns.text(number))) {
+        about(name, end).stream()
+            .filter(it -> lines(it).stream().anyMatch(theirs))
+            .forEach(it -> found.add(it.id()));
+      }
     }
     unassigned(end).stream()
         .filter(it -> numbers.stream().anyMatch(it::names))
@@ -116,7 +119,7 @@ final class JdbcPersonalMessages implements PersonalMessages {
   private Kept kept(ResultSet row, int number) throws SQLException {
     return new Kept(
         row.getLong("id"),
-        Optional.ofNullable(row.getBytes("raw")).orElseGet(() -> new byte[0]),
+        database.message(row, "raw"),
         row.getObject("received", OffsetDateTime.class).toInstant());
   }
 

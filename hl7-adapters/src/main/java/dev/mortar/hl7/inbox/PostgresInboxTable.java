@@ -83,7 +83,7 @@ final class PostgresInboxTable implements Arrivals {
 
   @Override
   public List<Receipt> store(List<Arrival> arrivals) {
-    List<InboxRow> rows = arrivals.stream().map(InboxRow::of).toList();
+    List<InboxRow> rows = database.rows(arrivals);
     Map<String, Receipt.Duplicate> earlier = new HashMap<>();
     Map<String, Long> ids = new HashMap<>();
     List<InboxRow> missing = missing(rows, earlier, ids);

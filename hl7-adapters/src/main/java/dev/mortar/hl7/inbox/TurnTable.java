@@ -69,7 +69,7 @@ final class TurnTable {
               WHERE t.message = i.id AND t.place = ? AND t.node = ?)""",
             (row, number) ->
                 new Work(
-                    Optional.ofNullable(row.getBytes("raw")).orElseGet(() -> new byte[0]),
+                    database.message(row, "raw"),
                     row.getObject("received", OffsetDateTime.class).toInstant(),
                     row.getInt("attempts"),
                     row.getBoolean("held")),

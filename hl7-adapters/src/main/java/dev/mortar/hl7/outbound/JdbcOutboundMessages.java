@@ -60,13 +60,7 @@ final class JdbcOutboundMessages implements OutboundMessages {
 
   @Override
   public Optional<byte[]> raw(long id) {
-    return jdbc
-        .query(
-            "SELECT raw FROM mortar_hl7_outbox WHERE id = ?",
-            (row, number) -> OutboxTable.bytes(row, "raw"),
-            id)
-        .stream()
-        .findFirst();
+    return table.raw(id);
   }
 
   @Override

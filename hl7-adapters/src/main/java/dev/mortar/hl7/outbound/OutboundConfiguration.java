@@ -1,6 +1,7 @@
 package dev.mortar.hl7.outbound;
 
 import dev.mortar.hl7.InboundMessages;
+import dev.mortar.hl7.MessageSeal;
 import dev.mortar.hl7.OutboundIdentity;
 import dev.mortar.hl7.OutboundListener;
 import dev.mortar.hl7.OutboundMessages;
@@ -43,11 +44,17 @@ class OutboundConfiguration {
       InboundMessages inbox,
       MeterRegistry registry,
       ObjectProvider<OutboundListener> listeners,
-      ObjectProvider<Clock> clocks) {
+      ObjectProvider<Clock> clocks,
+      ObjectProvider<MessageSeal> seal) {
     // Asked for late: those who listen may need the store, which needs what is put together here.
     OutboundListener all = told -> listeners.forEach(listener -> listener.settled(told));
     return OutboundParts.of(
-        source, properties, registry, all, clocks.getIfAvailable(Clock::systemUTC));
+        source,
+        properties,
+        registry,
+        all,
+        clocks.getIfAvailable(Clock::systemUTC),
+        seal.getIfAvailable(() -> MessageSeal.NONE));
   }
 
   @Bean
@@ -77,14 +84,15 @@ class OutboundConfiguration {
         OutboundProperties properties,
         MeterRegistry registry,
         OutboundListener listener,
-        Clock clock) {
+        Clock clock,
+        MessageSeal seal) {
       JdbcTemplate jdbc = new JdbcTemplate(source);
       var waits =
           new Breaker.Waits(properties.retry().first(), properties.retry().most(), new Random());
       OutboundMetrics metrics = new OutboundMetrics(registry);
       var tools = new Courier.Tools(clock, waits, tls(properties.tls()), metrics);
       Bell bell = new Bell();
-      OutboxTable outbox = new OutboxTable(source, clock, bell, listener);
+      OutboxTable outbox = new OutboxTable(source, clock, bell, listener, seal);
       DestinationTable destinations = new DestinationTable(jdbc, UUID.randomUUID().toString());
       OutboundService couriers =
           new OutboundService(destinations, outbox, properties, tools, embedded(jdbc));

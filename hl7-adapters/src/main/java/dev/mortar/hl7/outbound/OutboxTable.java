@@ -1,5 +1,6 @@
 package dev.mortar.hl7.outbound;
 
+import dev.mortar.hl7.MessageSeal;
 import dev.mortar.hl7.OutboundListener;
 import dev.mortar.hl7.OutboundListener.Told;
 import dev.mortar.hl7.OutboundMessages.State;
@@ -28,16 +29,23 @@ final class OutboxTable implements Outbox {
   private final Runnable written;
   private final TransactionTemplate transaction;
   private final OutboundListener listener;
+  private final MessageSeal seal;
 
   /**
    * @param written called after something was put, inside the transaction of whoever put it
    */
-  OutboxTable(DataSource source, Clock clock, Runnable written, OutboundListener listener) {
+  OutboxTable(
+      DataSource source,
+      Clock clock,
+      Runnable written,
+      OutboundListener listener,
+      MessageSeal seal) {
     this.jdbc = new JdbcTemplate(source);
     this.clock = clock;
     this.written = written;
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     this.listener = listener;
+    this.seal = seal;
   }
 
   /**
@@ -125,7 +133,7 @@ final class OutboxTable implements Outbox {
         controlId,
         message.type(),
         now,
-        message.bytes(),
+        seal.seal(message.bytes()),
         now,
         new byte[0]);
   }
@@ -145,7 +153,7 @@ final class OutboxTable implements Outbox {
             new Item(
                 row.getLong("id"),
                 row.getString("control_id"),
-                bytes(row, "raw"),
+                message(row),
                 row.getInt("attempts"),
                 row.getObject("due", OffsetDateTime.class).toInstant()),
         destination,
@@ -236,7 +244,7 @@ final class OutboxTable implements Outbox {
               attempts = 0, failure = ''
             WHERE id = ? AND state = 'FAILED'\
             """,
-            corrected,
+            seal.seal(corrected),
             next(),
             clock.instant().atOffset(ZoneOffset.UTC),
             id)
@@ -247,6 +255,18 @@ final class OutboxTable implements Outbox {
     return jdbc.update(
         "DELETE FROM mortar_hl7_outbox WHERE state = 'DONE' AND created < ?",
         before.atOffset(ZoneOffset.UTC));
+  }
+
+  Optional<byte[]> raw(long id) {
+    return jdbc
+        .query(
+            "SELECT raw FROM mortar_hl7_outbox WHERE id = ?", (row, number) -> message(row), id)
+        .stream()
+        .findFirst();
+  }
+
+  private byte[] message(ResultSet row) throws SQLException {
+    return seal.open(bytes(row, "raw"));
   }
 
   static byte[] bytes(ResultSet row, String column) throws SQLException {

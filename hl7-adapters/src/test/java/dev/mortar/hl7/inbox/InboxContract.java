@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -41,6 +42,30 @@ abstract class InboxContract extends InboxFixture {
     assertThat(inbox.messages().raw(id).orElseThrow())
         .isEqualTo(Messages.bytes(Messages.result("M1", "P1")));
     assertThat(turns()).isZero();
+  }
+
+  @Test
+  void whatLayOpenIsSealedAndReadAsBefore() {
+    InboxId id = take(Messages.result("M1", "P1"));
+    InboxId other = take(Messages.result("M2", "P2"));
+    Await.until("done", () -> state(id) == State.DONE && state(other) == State.DONE);
+    byte[] raw = Messages.bytes(Messages.result("M1", "P1"));
+    var jdbc = new JdbcTemplate(source);
+    String stored = "SELECT raw FROM mortar_hl7_inbox WHERE id = ?";
+    assertThat(jdbc.queryForObject(stored, byte[].class, id.value()))
+        .isEqualTo(new Backwards().seal(raw));
+    jdbc.update("UPDATE mortar_hl7_inbox SET raw = ? WHERE id = ?", raw, id.value());
+    assertThat(inbox.messages().raw(id).orElseThrow()).isEqualTo(raw);
+
+    assertThat(new EarlierMessages(Database.of(source, new Backwards())).seal()).isEqualTo(1);
+
+    assertThat(jdbc.queryForObject(stored, byte[].class, id.value()))
+        .isEqualTo(new Backwards().seal(raw));
+    assertThat(inbox.messages().raw(id).orElseThrow()).isEqualTo(raw);
+    jdbc.update("UPDATE mortar_hl7_inbox SET raw = ? WHERE id = ?", raw, id.value());
+    assertThat(new EarlierMessages(Database.of(source, new Backwards())).seal())
+        .as("it goes on behind what it has seen")
+        .isZero();
   }
 
   @Test
@@ -171,7 +196,8 @@ abstract class InboxContract extends InboxFixture {
                 new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(5), 3),
                 new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90))),
             new SimpleMeterRegistry(),
-            clock);
+            clock,
+            new Backwards());
     nodes.add(parts);
     parts.service().start();
     store(parts, Messages.result("M1", "P1"));
@@ -263,7 +289,7 @@ abstract class InboxContract extends InboxFixture {
     InboxId done = take(Messages.result("M1", "P1"));
     InboxId failed = take(Messages.result("M2", "").replace("^^^HOSP^MR", ""));
     Await.until("done", () -> state(done) == State.DONE && state(failed) == State.FAILED);
-    Database database = Database.of(source);
+    Database database = Database.of(source, new Backwards());
     Upkeep upkeep =
         new Upkeep(
             database,

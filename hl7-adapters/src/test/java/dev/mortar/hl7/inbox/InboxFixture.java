@@ -68,7 +68,8 @@ abstract class InboxFixture {
             new InboxProperties.Retry(Duration.ofMillis(2), Duration.ofMillis(20), 3),
             new InboxProperties.Keep(Duration.ofDays(400), Duration.ofDays(90)));
     InboxParts node =
-        InboxParts.of(source, mapper, sink, properties, new SimpleMeterRegistry(), clock);
+        InboxParts.of(
+            source, mapper, sink, properties, new SimpleMeterRegistry(), clock, new Backwards());
     nodes.add(node);
     return node;
   }
