@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.authorization.Seal;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.storage.NewResources;
+import dev.mortar.storage.sealing.SealedQueries;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -80,8 +81,8 @@ class AuditConfiguration {
   }
 
   @Bean
-  AuditEvents auditEvents(ServerAddress server, Clock clock) {
-    return new AuditEvents(server, clock);
+  AuditEvents auditEvents(ServerAddress server, Clock clock, SealedQueries queries) {
+    return new AuditEvents(server, clock, queries);
   }
 
   @Bean

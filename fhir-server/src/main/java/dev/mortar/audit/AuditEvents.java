@@ -6,6 +6,7 @@ import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
 import dev.mortar.storage.retention.Disposed;
+import dev.mortar.storage.sealing.SealedQueries;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
@@ -47,10 +48,12 @@ final class AuditEvents {
 
   private final ServerAddress server;
   private final Clock clock;
+  private final SealedQueries queries;
 
-  AuditEvents(ServerAddress server, Clock clock) {
+  AuditEvents(ServerAddress server, Clock clock, SealedQueries queries) {
     this.server = server;
     this.clock = clock;
+    this.queries = queries;
   }
 
   /**
@@ -86,7 +89,7 @@ final class AuditEvents {
     caller.fhirUser().ifPresent(person -> agent.setWho(named(person)));
     agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
     event.addAgent().setRequestor(false).setAltId(caller.client());
-    event.addEntity().setQuery(query.getBytes(StandardCharsets.UTF_8));
+    event.addEntity().setQuery(queries.kept(query).getBytes(StandardCharsets.UTF_8));
     resources.stream()
         .limit(MOST_ENTITIES)
         .forEach(resource -> event.addEntity().setWhat(named(resource)));
@@ -242,7 +245,7 @@ final class AuditEvents {
     event.setAction(AuditEventAction.E);
     agent(event, sender, address);
     event.addAgent().setRequestor(false).setAltId("Mortar");
-    event.addEntity().setQuery(query.getBytes(StandardCharsets.UTF_8));
+    event.addEntity().setQuery(queries.keptOfMessage(query).getBytes(StandardCharsets.UTF_8));
     patients.forEach(patient -> event.addEntity().setWhat(named(patient)));
     return event;
   }

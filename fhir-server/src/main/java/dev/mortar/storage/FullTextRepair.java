@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Indexes anew what was stored in the last moments before a crash. */
-final class FullTextRepair {
+final class FullTextRepair implements FullTextAgain {
   private static final Logger LOG = LoggerFactory.getLogger(FullTextRepair.class);
 
   /** The index writes once a second; a resource bears the time at which its transaction began. */
@@ -92,6 +93,18 @@ final class FullTextRepair {
         .params(Timestamp.from(time), after, TOGETHER)
         .query(Long.class)
         .list();
+  }
+
+  @Override
+  public void index(Collection<Long> pids) {
+    transactions.withSystemRequestOnDefaultPartition().execute(() -> pids.forEach(this::index));
+  }
+
+  @Override
+  public void forgetReplaced() {
+    transactions
+        .withSystemRequestOnDefaultPartition()
+        .execute(() -> new FullTextWipe(entities).wipe());
   }
 
   /** HAPI's own reindexing fills in the texts of the entity, which is then put into the index. */

@@ -9,11 +9,15 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.hibernate.boot.archive.scan.internal.DisabledScanner;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.integrator.spi.Integrator;
+import org.hibernate.jpa.boot.spi.IntegratorProvider;
+import org.hibernate.jpa.boot.spi.JpaSettings;
 import org.hibernate.search.backend.lucene.cfg.LuceneBackendSettings;
 import org.hibernate.search.backend.lucene.cfg.LuceneIndexSettings;
 import org.hibernate.search.engine.cfg.BackendSettings;
 import org.hibernate.search.engine.environment.bean.BeanReference;
 import org.hibernate.search.mapper.orm.cfg.HibernateOrmMapperSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -47,11 +51,16 @@ class PersistenceConfiguration {
       ConfigurableListableBeanFactory beans,
       FhirContext fhir,
       JpaStorageSettings settings,
-      FullTextIndex index) {
+      FullTextIndex index,
+      ObjectProvider<Integrator> integrators) {
     var factory = HapiEntityManagerFactoryUtil.newEntityManagerFactory(beans, fhir, settings);
     factory.setPersistenceUnitName("mortar");
     factory.setDataSource(dataSource);
-    factory.setJpaProperties(properties(kind, index));
+    Properties properties = properties(kind, index);
+    properties.put(
+        JpaSettings.INTEGRATOR_PROVIDER,
+        (IntegratorProvider) () -> integrators.orderedStream().toList());
+    factory.setJpaProperties(properties);
     // Whoever needs it first waits for it.
     factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-start-"));
     return factory;

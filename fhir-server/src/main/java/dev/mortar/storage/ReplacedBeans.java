@@ -31,6 +31,10 @@ class ReplacedBeans {
           "subscriptionMatcherInterceptor",
           // storage.extraction: compiles the paths of search parameters
           "searchParamExtractor",
+          // storage.sealing: finds hashed values, and keeps no match URLs
+          "newTokenPredicateBuilder",
+          "inMemoryResourceMatcher",
+          "resourceSearchUrlSvc",
           // storage.identity: one statement for all ids
           "idHelperService",
           // storage.searching: watches searches that may fit on a page

@@ -7,6 +7,7 @@ import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorService;
 import dev.mortar.storage.DatabaseKind;
 import dev.mortar.storage.Interest;
 import dev.mortar.storage.NewResources;
+import dev.mortar.storage.sealing.Sealing;
 import dev.mortar.store.FhirStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,7 @@ class AppendConfiguration {
   }
 
   @Bean
-  Rows appendedRows(JdbcTemplate jdbc, DatabaseKind kind) {
-    return new Rows(jdbc, new Sequences(jdbc, kind == DatabaseKind.POSTGRESQL));
+  Rows appendedRows(JdbcTemplate jdbc, DatabaseKind kind, Sealing sealing) {
+    return new Rows(jdbc, new Sequences(jdbc, kind == DatabaseKind.POSTGRESQL), sealing);
   }
 }

@@ -91,7 +91,8 @@ final class AppendedResources implements NewResources {
         details,
         true,
         ISearchParamExtractor.ALL_PARAMS);
-    if (hasOthers(found)) {
+    String json = json(resource);
+    if (hasOthers(found) || rows.refuse(json)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -99,7 +100,7 @@ final class AppendedResources implements NewResources {
             type,
             types.getResourceTypeId(type),
             resource.getIdPart(),
-            json(resource),
+            json,
             new Timestamp(details.getTransactionDate().getTime()),
             new Parameters(
                 distinct(found.myStringParams),

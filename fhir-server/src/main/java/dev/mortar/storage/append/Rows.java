@@ -9,6 +9,7 @@ import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamUri;
 import com.google.common.hash.Hashing;
 import dev.mortar.storage.append.Extracted.Parameters;
 import dev.mortar.storage.append.Sequences.Sequence;
+import dev.mortar.storage.sealing.Sealing;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,14 +68,21 @@ final class Rows {
 
   private final JdbcTemplate jdbc;
   private final Sequences sequences;
+  private final Sealing sealing;
 
-  Rows(JdbcTemplate jdbc, Sequences sequences) {
+  Rows(JdbcTemplate jdbc, Sequences sequences, Sealing sealing) {
     this.jdbc = jdbc;
+    this.sealing = sealing;
     this.sequences = sequences;
   }
 
   private static String index(String table, String... columns) {
     return INDEX.formatted(table, String.join(", ", columns), ", ?".repeat(columns.length));
+  }
+
+  /** Whether the text must not lie in these rows as it is. */
+  boolean refuse(String json) {
+    return sealing.concerns(json);
   }
 
   void insert(List<Extracted> all) {
@@ -102,13 +110,13 @@ final class Rows {
 
   private record Index(long resource, Parameters of) {}
 
-  private static Object[] resource(long id, Extracted one) {
+  private Object[] resource(long id, Extracted one) {
     return new Object[] {
       id,
       one.type(),
       one.typeId(),
       one.id(),
-      Hashing.sha256().hashUnencodedChars(one.json()).toString(),
+      sealing.sealedHash(Hashing.sha256().hashUnencodedChars(one.json()).toString()),
       one.time(),
       one.time(),
       EntityIndexStatusEnum.INDEXED_RDBMS_ONLY.ordinal(),

@@ -1,11 +1,14 @@
 package dev.mortar.storage.extraction;
 
+import ca.uhn.fhir.context.RuntimeSearchParam;
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
 import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorR4;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Base;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +20,30 @@ class CompiledExtractor extends SearchParamExtractorR4 {
   /** More paths than a guide has; who makes search parameters without end starts anew. */
   private static final int MOST_PATHS = 20_000;
 
+  private final TokenIndex index;
   private final Map<String, Optional<CompiledPath>> compiled = new ConcurrentHashMap<>();
   private @Nullable PathCompiler compiler;
   private volatile boolean interpreting;
+
+  CompiledExtractor(TokenIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public SearchParamSet<BaseResourceIndexedSearchParam> extractSearchParamTokens(
+      IBaseResource resource, ISearchParamFilter filter) {
+    var tokens = super.extractSearchParamTokens(resource, filter);
+    index.keep(resource, tokens);
+    return tokens;
+  }
+
+  @Override
+  public SearchParamSet<BaseResourceIndexedSearchParam> extractSearchParamTokens(
+      IBaseResource resource, RuntimeSearchParam parameter) {
+    var tokens = super.extractSearchParamTokens(resource, parameter);
+    index.keep(resource, tokens);
+    return tokens;
+  }
 
   @Override
   public void start() {

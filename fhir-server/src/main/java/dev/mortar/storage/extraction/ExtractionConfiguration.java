@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ExtractionConfiguration {
   @Bean
-  ISearchParamExtractor compiledSearchParamExtractor() {
-    return new CompiledExtractor();
+  ISearchParamExtractor compiledSearchParamExtractor(TokenIndex index) {
+    return new CompiledExtractor(index);
   }
 }

@@ -3,6 +3,7 @@ package dev.mortar.storage.inbound;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import dev.mortar.storage.sealing.Sealing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,16 +21,22 @@ final class Identifiers {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final PartitionSettings partitions;
+  private final Sealing sealing;
 
-  Identifiers(JdbcTemplate jdbc, PartitionSettings partitions) {
+  Identifiers(JdbcTemplate jdbc, PartitionSettings partitions, Sealing sealing) {
     this.jdbc = new NamedParameterJdbcTemplate(jdbc);
     this.partitions = partitions;
+    this.sealing = sealing;
   }
 
   /** The database keys of the resources that carry each of the identifiers. */
   Map<Identified, List<Long>> find(Collection<Identified> identifiers) {
     Map<Long, Identified> hashes = new HashMap<>();
-    identifiers.forEach(identifier -> hashes.put(hash(identifier), identifier));
+    identifiers.forEach(
+        identifier ->
+            sealing
+                .asIndexed(identifier.value())
+                .forEach(value -> hashes.put(hash(identifier, value), identifier)));
     Map<Identified, List<Long>> found = new HashMap<>();
     List<Long> all = List.copyOf(hashes.keySet());
     for (int from = 0; from < all.size(); from += MOST_OF_A_QUERY) {
@@ -48,13 +55,13 @@ final class Identifiers {
     return found;
   }
 
-  private long hash(Identified identifier) {
+  private long hash(Identified identifier, String value) {
     return ResourceIndexedSearchParamToken.calculateHashSystemAndValue(
         partitions,
         RequestPartitionId.defaultPartition(),
         identifier.type(),
         "identifier",
         identifier.system(),
-        identifier.value());
+        value);
   }
 }

@@ -12,6 +12,7 @@ import dev.mortar.hl7.BundleSink;
 import dev.mortar.hl7.Senders;
 import dev.mortar.mapping.Mapper;
 import dev.mortar.storage.Unmerge;
+import dev.mortar.storage.sealing.Sealing;
 import dev.mortar.storage.upload.ReceivedFiles;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
@@ -38,8 +39,9 @@ class InboundConfiguration {
       IFhirSystemDao<Bundle, Meta> system,
       IIdHelperService<JpaPid> ids,
       JdbcTemplate jdbc,
-      PartitionSettings partitions) {
-    return new StoredResources(daos, system, ids, new Identifiers(jdbc, partitions));
+      PartitionSettings partitions,
+      Sealing sealing) {
+    return new StoredResources(daos, system, ids, new Identifiers(jdbc, partitions, sealing));
   }
 
   @Bean

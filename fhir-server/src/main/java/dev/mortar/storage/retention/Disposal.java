@@ -2,6 +2,7 @@ package dev.mortar.storage.retention;
 
 import dev.mortar.ig.Codes.DisposalKind;
 import dev.mortar.ig.Codes.RetentionStart;
+import dev.mortar.storage.FullTextWipe;
 import dev.mortar.storage.retention.Certificates.Certificate;
 import dev.mortar.storage.retention.Policies.Sourced;
 import dev.mortar.storage.retention.Traces.Gone;

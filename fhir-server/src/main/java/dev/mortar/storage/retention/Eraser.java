@@ -3,6 +3,7 @@ package dev.mortar.storage.retention;
 import ca.uhn.fhir.jpa.util.MemoryCacheService;
 import dev.mortar.due.DueHandler;
 import dev.mortar.ig.Codes;
+import dev.mortar.storage.FullTextWipe;
 import dev.mortar.storage.retention.Belongings.Found;
 import dev.mortar.storage.retention.Certificates.Certificate;
 import dev.mortar.storage.retention.ErasureTable.Erasure;

@@ -12,6 +12,8 @@ import dev.mortar.due.PlannedWork;
 import dev.mortar.hl7.OutboundMessages;
 import dev.mortar.hl7.PersonalMessages;
 import dev.mortar.outreach.SentMessages;
+import dev.mortar.storage.FullTextWipe;
+import dev.mortar.storage.sealing.Sealing;
 import dev.mortar.store.FhirStore;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
@@ -42,8 +44,13 @@ class RetentionConfiguration {
   }
 
   @Bean
-  Named named(JdbcTemplate jdbc, FhirContext fhir, LegalHolds holds) {
-    return new Named(new Rows(jdbc, fhir), fhir, holds);
+  Rows storedRows(JdbcTemplate jdbc, FhirContext fhir, Sealing sealing) {
+    return new Rows(jdbc, fhir, sealing);
+  }
+
+  @Bean
+  Named named(Rows rows, FhirContext fhir, LegalHolds holds) {
+    return new Named(rows, fhir, holds);
   }
 
   @Bean
@@ -74,19 +81,14 @@ class RetentionConfiguration {
 
   @Bean
   Removal removal(
-      JdbcTemplate jdbc,
+      Rows rows,
       FhirContext fhir,
       FhirStore store,
       DaoRegistry daos,
       IDeleteExpungeSvc<JpaPid> expunge,
       ObjectProvider<Traces> traces) {
     return new Removal(
-        new Rows(jdbc, fhir),
-        new Ownership(fhir),
-        store,
-        daos,
-        expunge,
-        traces.orderedStream().toList());
+        rows, new Ownership(fhir), store, daos, expunge, traces.orderedStream().toList());
   }
 
   @Bean
@@ -99,12 +101,12 @@ class RetentionConfiguration {
   Eraser eraser(
       JdbcTemplate jdbc,
       FhirContext fhir,
+      Rows rows,
       LegalHolds holds,
       Removal removal,
       Certificates certificates,
       EntityManager entities,
       Wiring wiring) {
-    var rows = new Rows(jdbc, fhir);
     var client = JdbcClient.create(jdbc);
     var parts =
         new Eraser.Parts(
@@ -147,7 +149,7 @@ class RetentionConfiguration {
   @DependsOn("storageTablesMigration")
   Erasures erasures(
       JdbcTemplate jdbc,
-      FhirContext fhir,
+      Rows rows,
       LegalHolds holds,
       DueWork due,
       ObjectProvider<PersonalMessages> received,
@@ -159,7 +161,7 @@ class RetentionConfiguration {
     return new Erasures(
         new ErasureTable(client),
         wiring.list(),
-        new Rows(jdbc, fhir),
+        rows,
         holds,
         wiring.store(),
         due,
@@ -186,7 +188,7 @@ class RetentionConfiguration {
 
   @Bean
   Disposal.Parts disposalParts(
-      JdbcTemplate jdbc,
+      Rows rows,
       FhirContext fhir,
       LegalHolds holds,
       Removal removal,
@@ -194,7 +196,7 @@ class RetentionConfiguration {
       EntityManager entities,
       ServerAddress server) {
     return new Disposal.Parts(
-        new Rows(jdbc, fhir),
+        rows,
         new Ownership(fhir),
         holds,
         removal,
@@ -204,8 +206,7 @@ class RetentionConfiguration {
   }
 
   @Bean
-  WholeRecord wholeRecord(JdbcTemplate jdbc, FhirContext fhir) {
-    var rows = new Rows(jdbc, fhir);
+  WholeRecord wholeRecord(Rows rows, FhirContext fhir) {
     return new WholeRecord(new Belongings(rows, new Ownership(fhir)), rows);
   }
 

@@ -1,6 +1,7 @@
 package dev.mortar.storage.retention;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.storage.sealing.Sealing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +26,12 @@ final class Rows {
 
   private final NamedParameterJdbcTemplate jdbc;
   private final FhirContext fhir;
+  private final Sealing sealing;
 
-  Rows(JdbcTemplate jdbc, FhirContext fhir) {
+  Rows(JdbcTemplate jdbc, FhirContext fhir, Sealing sealing) {
     this.jdbc = new NamedParameterJdbcTemplate(jdbc);
     this.fhir = fhir;
+    this.sealing = sealing;
   }
 
   /** Whatever names the resource in any version; reads the text of all, as no index knows it. */
@@ -105,18 +108,19 @@ final class Rows {
 
   /** The database keeps the id beside the text and not in it. */
   private Resource version(Row row, String json) {
-    var version = (Resource) fhir.newJsonParser().parseResource(json);
+    var version = (Resource) fhir.newJsonParser().parseResource(sealing.opened(row.pid(), json));
     version.setId(row.reference());
     return version;
   }
 
-  /** No reference leads to them any more, and no list of hits holds them. */
+  /** No reference leads to them, no list of hits holds them, and no key opens copies of them. */
   void unlink(Collection<Long> targets) {
     for (List<Long> some : chunks(targets)) {
       Map<String, Object> pids = Map.of("some", some);
       jdbc.update("delete from hfj_res_link where target_resource_id in (:some)", pids);
       jdbc.update("delete from hfj_search_result where resource_pid in (:some)", pids);
     }
+    sealing.forget(targets);
   }
 
   static <T> List<List<T>> chunks(Collection<T> all) {

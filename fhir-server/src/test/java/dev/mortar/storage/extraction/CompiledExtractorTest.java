@@ -27,7 +27,7 @@ class CompiledExtractorTest {
   private static final GuidePackage GUIDE = new GuidePackage(FHIR);
 
   private final SearchParamExtractorR4 interpreter = new SearchParamExtractorR4();
-  private final CompiledExtractor compiled = new CompiledExtractor();
+  private final CompiledExtractor compiled = new CompiledExtractor((resource, tokens) -> {});
   private final PathCompiler compiler = new PathCompiler(FHIR);
 
   CompiledExtractorTest() {

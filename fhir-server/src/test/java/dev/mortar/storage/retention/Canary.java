@@ -22,19 +22,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks for a word wherever the server keeps anything. */
-final class Canary {
+public final class Canary {
   private static final List<String> TRAIL = List.of("hfj_res_ver", "hfj_spidx_token");
 
   private final JdbcClient jdbc;
   private final Path data;
 
-  Canary(TestServer server) {
+  public Canary(TestServer server) {
     this.jdbc = server.bean(JdbcClient.class);
     this.data = Path.of(String.valueOf(server.bean(Environment.class).getProperty("mortar.data")));
   }
 
   /** Table and column of every text or bytes of the database that hold the word. */
-  List<String> inTheDatabase(String word) {
+  public List<String> inTheDatabase(String word) {
     List<String> found = new ArrayList<>();
     for (Column column : columns()) {
       long rows = column.binary() ? inBytes(column, word) : inText(column, word);
@@ -87,7 +87,7 @@ final class Canary {
   }
 
   /** What the index files know, words of deleted documents included. */
-  List<String> inTheFullText(String word) throws IOException {
+  public List<String> inTheFullText(String word) throws IOException {
     try {
       return inTheIndexes(word);
     } catch (NoSuchFileException | FileNotFoundException e) {
@@ -129,7 +129,7 @@ final class Canary {
   }
 
   /** The files of the data folder; database and index lie below it and are looked into apart. */
-  List<String> inOtherFiles(String word) throws IOException {
+  public List<String> inOtherFiles(String word) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(data)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
