@@ -15,7 +15,9 @@ class StorageTables {
   static final String READY = "storageTablesMigration";
 
   /** Beans of subpackages that read or write these tables. */
-  private static final String[] USERS = {"orphanWatch", "onceSchedulerService", "durableDelivery", "dataKeys"};
+  private static final String[] USERS = {
+    "orphanWatch", "onceSchedulerService", "durableDelivery", "dataKeys"
+  };
 
   @Bean(READY)
   MigrateResult storageTablesMigration(DataSource dataSource) {

@@ -2,7 +2,9 @@ package dev.mortar.hl7;
 
 import java.util.Set;
 
-/** How raw messages lie in the database. Whoever keeps keys brings one; without it they lie open. */
+/**
+ * How raw messages lie in the database. Whoever keeps keys brings one; without it they lie open.
+ */
 public interface MessageSeal {
   /** What was stored so far is to be read, whatever it is; what is stored now lies open. */
   MessageSeal NONE =

@@ -159,13 +159,7 @@ class RetentionConfiguration {
         new Erasures.Surroundings(
             client, Optional.ofNullable(received.getIfAvailable()), wiring.clock());
     return new Erasures(
-        new ErasureTable(client),
-        wiring.list(),
-        rows,
-        holds,
-        wiring.store(),
-        due,
-        around);
+        new ErasureTable(client), wiring.list(), rows, holds, wiring.store(), due, around);
   }
 
   @Bean

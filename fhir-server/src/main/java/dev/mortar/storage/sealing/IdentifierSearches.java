@@ -10,9 +10,9 @@ import ca.uhn.fhir.rest.param.HasParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import dev.mortar.storage.StorageInterceptor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map.Entry;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,7 @@ import java.util.Map;
 /** A resource whose sealed values cannot be opened: it says that they are there and not shown. */
 final class MaskedText {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ABSENT =
-      "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   private static final String DIV = "div";
   private static final String SHOWN = "[masked]";
 

@@ -41,9 +41,7 @@ class SealedMatcher extends InMemoryResourceMatcher {
         .forEach(
             parameter ->
                 parameter.setValue(
-                    parameter.getValue().stream()
-                        .map(any -> BothForms.of(any, sealing))
-                        .toList()));
+                    parameter.getValue().stream().map(any -> BothForms.of(any, sealing)).toList()));
     return both;
   }
 }

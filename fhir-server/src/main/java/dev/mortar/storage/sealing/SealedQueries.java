@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * two questions for the same one can still be told from others.
  */
 public final class SealedQueries {
-  /** The value of a parameter that is about identifiers: by that name, chained, or of {@code _has}. */
+  /**
+   * The value of a parameter that is about identifiers: by that name, chained, or of {@code _has}.
+   */
   private static final Pattern VALUE =
       Pattern.compile("(?<=[?&])([^=&?]*identifier[^=&?]*=)([^&]*)", Pattern.CASE_INSENSITIVE);
 
@@ -40,8 +42,7 @@ public final class SealedQueries {
     }
     return VALUE
         .matcher(query)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(found.group(1) + values(found.group(2))));
+        .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + values(found.group(2))));
   }
 
   private String values(String values) {

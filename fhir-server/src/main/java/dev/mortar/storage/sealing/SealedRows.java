@@ -49,7 +49,8 @@ final class SealedRows
   public void integrate(
       Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
     var listeners =
-        Objects.requireNonNull(factory.getServiceRegistry().getService(EventListenerRegistry.class));
+        Objects.requireNonNull(
+            factory.getServiceRegistry().getService(EventListenerRegistry.class));
     listeners.appendListeners(EventType.PRE_INSERT, this);
     listeners.appendListeners(EventType.PRE_UPDATE, this);
     listeners.appendListeners(EventType.POST_INSERT, this);
@@ -126,5 +127,4 @@ final class SealedRows
       row[index] = to.apply(text);
     }
   }
-
 }

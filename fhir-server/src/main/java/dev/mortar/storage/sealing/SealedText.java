@@ -34,7 +34,8 @@ final class SealedText {
    */
   static String replace(String json, Set<String> values, UnaryOperator<String> seal) {
     List<String> written = new ArrayList<>();
-    values.forEach(it -> written.add(new String(JsonStringEncoder.getInstance().quoteAsString(it))));
+    values.forEach(
+        it -> written.add(new String(JsonStringEncoder.getInstance().quoteAsString(it))));
     Pattern parts = pattern(written);
     var sealed = new StringBuilder(json.length() + 128);
     int done = 0;

@@ -1,5 +1,8 @@
 package dev.mortar.storage.sealing;
 
+import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
+import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
+import ca.uhn.fhir.rest.api.Constants;
 import dev.mortar.storage.extraction.TokenIndex;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,9 +15,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import ca.uhn.fhir.jpa.model.entity.BaseResourceIndexedSearchParam;
-import ca.uhn.fhir.jpa.model.entity.ResourceIndexedSearchParamToken;
-import ca.uhn.fhir.rest.api.Constants;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -36,8 +36,7 @@ public final class Sealing implements TokenIndex {
   private final Ciphers ciphers;
   private final Failures failures;
 
-  Sealing(
-      Sensitive sensitive, boolean enabled, DataKeys keys, Ciphers ciphers, Failures failures) {
+  Sealing(Sensitive sensitive, boolean enabled, DataKeys keys, Ciphers ciphers, Failures failures) {
     this.sensitive = sensitive;
     this.enabled = enabled;
     this.keys = keys;
@@ -231,8 +230,7 @@ public final class Sealing implements TokenIndex {
   public String sealedHash(String hex) {
     return hex.length() == HEX_OF_A_HASH
         ? letters(
-            Ciphers.blocks(
-                Cipher.ENCRYPT_MODE, keys.lasting(INDEX), HexFormat.of().parseHex(hex)))
+            Ciphers.blocks(Cipher.ENCRYPT_MODE, keys.lasting(INDEX), HexFormat.of().parseHex(hex)))
         : hex;
   }
 

@@ -1,11 +1,11 @@
 package dev.mortar.storage.sealing;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.jpa.util.PersistenceContextProvider;
 import ca.uhn.fhir.jpa.dao.data.IResourceSearchUrlDao;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.search.ResourceSearchUrlSvc;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.util.PersistenceContextProvider;
 import dev.mortar.authorization.Seal;
 import dev.mortar.hl7.MessageSeal;
 import dev.mortar.storage.DatabaseKind;
@@ -51,8 +51,7 @@ class SealingConfiguration {
   }
 
   @Bean
-  SealedQueries sealedQueries(
-      SealingProperties properties, Sensitive sensitive, Sealing sealing) {
+  SealedQueries sealedQueries(SealingProperties properties, Sensitive sensitive, Sealing sealing) {
     return new SealedQueries(sensitive, properties.enabled(), sealing);
   }
 
@@ -60,11 +59,7 @@ class SealingConfiguration {
   Sealing sealing(
       SealingProperties properties, Sensitive sensitive, DataKeys dataKeys, Failures failures) {
     return new Sealing(
-        sensitive,
-        properties.enabled(),
-        dataKeys,
-        new Ciphers(new SecureRandom()),
-        failures);
+        sensitive, properties.enabled(), dataKeys, new Ciphers(new SecureRandom()), failures);
   }
 
   @Bean

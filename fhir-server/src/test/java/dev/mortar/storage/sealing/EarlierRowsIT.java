@@ -27,8 +27,7 @@ class EarlierRowsIT {
   private final Canary canary;
   private final Sealing sealing;
   private final String id = "earlier-" + UUID.randomUUID().toString().substring(0, 8);
-  private final String number =
-      "9" + ThreadLocalRandom.current().nextInt(10_000_000, 100_000_000);
+  private final String number = "9" + ThreadLocalRandom.current().nextInt(10_000_000, 100_000_000);
 
   EarlierRowsIT(TestServer server) {
     this.server = server;
@@ -65,8 +64,7 @@ class EarlierRowsIT {
   void whoeverIsCutOffGoesOnBehindWhatIsDone() throws Exception {
     put("male");
     asStoredBefore();
-    long last =
-        jdbc.sql("select max(pid) from hfj_res_ver").query(Long.class).single();
+    long last = jdbc.sql("select max(pid) from hfj_res_ver").query(Long.class).single();
     again();
     jdbc.sql("update mortar_sealing set upto = ?").param(last).update();
     EarlierRows earlier = server.bean(EarlierRows.class);
@@ -81,7 +79,9 @@ class EarlierRowsIT {
     Await.until(
         "the run of the start has ended",
         Duration.ofSeconds(60),
-        () -> jdbc.sql("select count(*) from mortar_sealing where done").query(Long.class).single() == 1);
+        () ->
+            jdbc.sql("select count(*) from mortar_sealing where done").query(Long.class).single()
+                == 1);
     jdbc.sql("update mortar_sealing set upto = 0, done = false").update();
   }
 
@@ -116,14 +116,12 @@ class EarlierRowsIT {
             """
             update hfj_spidx_token set sp_value = ?, hash_sys_and_value = ?, hash_value = ?
             where res_id = ? and sp_system = ?""")
-        .params(
-            number, token.getHashSystemAndValue(), token.getHashValue(), resource, SYSTEM)
+        .params(number, token.getHashSystemAndValue(), token.getHashValue(), resource, SYSTEM)
         .update();
   }
 
   private int found() {
-    HttpResponse<String> answer =
-        server.get("/fhir/Patient?identifier=" + SYSTEM + "%7C" + number);
+    HttpResponse<String> answer = server.get("/fhir/Patient?identifier=" + SYSTEM + "%7C" + number);
     return server.parse(Bundle.class, answer.body()).getEntry().size();
   }
 

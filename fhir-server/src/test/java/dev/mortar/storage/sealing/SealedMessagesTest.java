@@ -84,7 +84,8 @@ class SealedMessagesTest {
     assertThat(line).startsWith("http://hl7.org/fhir/sid/us-ssn|hmac-").doesNotContain("987");
     assertThat(messages.names("987-65-4321"))
         .containsExactlyInAnyOrder("987-65-4321", line.substring(line.indexOf('|') + 1));
-    assertThat(messages.name("urn:x|987-65-4321")).isEqualTo("urn:x|" + line.substring(line.indexOf('|') + 1));
+    assertThat(messages.name("urn:x|987-65-4321"))
+        .isEqualTo("urn:x|" + line.substring(line.indexOf('|') + 1));
     for (String other : List.of("urn:mrn|7", "urn:mrn|987654321", "sender|A|B", "7")) {
       assertThat(messages.name(other)).isEqualTo(other);
     }

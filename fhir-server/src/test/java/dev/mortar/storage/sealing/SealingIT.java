@@ -37,7 +37,8 @@ class SealingIT {
   private final Canary canary;
   private final JdbcClient jdbc;
   private final String id = "sealed-" + UUID.randomUUID().toString().substring(0, 8);
-  private final String word = "Numbat" + UUID.randomUUID().toString().replaceAll("[^a-f]", "") + "q";
+  private final String word =
+      "Numbat" + UUID.randomUUID().toString().replaceAll("[^a-f]", "") + "q";
   private final String number =
       ThreadLocalRandom.current().nextInt(900, 1000)
           + "-"

@@ -74,9 +74,7 @@ final class EarlierMessages {
   private long upto(Column column) {
     List<Long> found =
         jdbc.queryForList(
-            "SELECT upto FROM mortar_hl7_sealing WHERE column_name = ?",
-            Long.class,
-            column.name());
+            "SELECT upto FROM mortar_hl7_sealing WHERE column_name = ?", Long.class, column.name());
     if (!found.isEmpty()) {
       return found.getFirst();
     }

@@ -103,7 +103,8 @@ class InboxConfiguration {
     try {
       earlier.seal();
     } catch (DataAccessException e) {
-      LOG.warn("Some earlier messages are not sealed; the next start goes on: {}", Failures.where(e));
+      LOG.warn(
+          "Some earlier messages are not sealed; the next start goes on: {}", Failures.where(e));
     }
   }
 

@@ -259,8 +259,7 @@ final class OutboxTable implements Outbox {
 
   Optional<byte[]> raw(long id) {
     return jdbc
-        .query(
-            "SELECT raw FROM mortar_hl7_outbox WHERE id = ?", (row, number) -> message(row), id)
+        .query("SELECT raw FROM mortar_hl7_outbox WHERE id = ?", (row, number) -> message(row), id)
         .stream()
         .findFirst();
   }
