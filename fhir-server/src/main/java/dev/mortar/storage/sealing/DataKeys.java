@@ -112,7 +112,7 @@ final class DataKeys {
 
   /** Past what is remembered: a key that was seen in a transaction may have gone with it. */
   Optional<SecretKey> forOpeningAnew(String owner) {
-    Optional<SecretKey> key = find(owner).map(sealed -> open(owner, sealed));
+    Optional<SecretKey> key = find(owner).map(kept -> open(owner, kept));
     if (known.size() >= MOST_KNOWN) {
       known.clear();
     }
@@ -145,13 +145,13 @@ final class DataKeys {
         },
         after);
     page.forEach(
-        (owner, sealed) -> {
-          if (!seal.isNew(sealed)) {
+        (owner, kept) -> {
+          if (!seal.isNew(kept)) {
             jdbc.update(
                 "update mortar_data_key set sealed = ? where owner = ? and sealed = ?",
-                seal.seal(place(owner), seal.open(place(owner), sealed)),
+                seal.seal(place(owner), seal.open(place(owner), kept)),
                 owner,
-                sealed);
+                kept);
           }
         });
     return page.keySet().stream().reduce((one, next) -> next);
@@ -161,9 +161,9 @@ final class DataKeys {
     return jdbc.queryForList(SELECT, String.class, owner).stream().findFirst();
   }
 
-  private void insert(String owner, String sealed) {
+  private void insert(String owner, String kept) {
     try {
-      jdbc.update(insert(), owner, sealed);
+      jdbc.update(insert(), owner, kept);
     } catch (DuplicateKeyException e) {
       // Somebody else was first, and theirs is read next.
     }
@@ -177,8 +177,8 @@ final class DataKeys {
     return seal.seal(place(owner), Base64.getEncoder().encodeToString(ciphers.newKey()));
   }
 
-  private SecretKey open(String owner, String sealed) {
-    return Ciphers.key(Base64.getDecoder().decode(seal.open(place(owner), sealed)));
+  private SecretKey open(String owner, String kept) {
+    return Ciphers.key(Base64.getDecoder().decode(seal.open(place(owner), kept)));
   }
 
   private static String place(String owner) {
