@@ -5,6 +5,7 @@ import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
 import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.search.HapiHSearchAnalysisConfigurers.HapiLuceneAnalysisConfigurer;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.hibernate.boot.archive.scan.internal.DisabledScanner;
@@ -57,9 +58,10 @@ class PersistenceConfiguration {
     factory.setPersistenceUnitName("mortar");
     factory.setDataSource(dataSource);
     Properties properties = properties(kind, index);
-    properties.put(
-        JpaSettings.INTEGRATOR_PROVIDER,
-        (IntegratorProvider) () -> integrators.orderedStream().toList());
+    // Made here: on Hibernate's own thread they would be in the way of the beans that this one
+    // makes.
+    List<Integrator> made = integrators.orderedStream().toList();
+    properties.put(JpaSettings.INTEGRATOR_PROVIDER, (IntegratorProvider) () -> made);
     factory.setJpaProperties(properties);
     // Whoever needs it first waits for it.
     factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-start-"));
