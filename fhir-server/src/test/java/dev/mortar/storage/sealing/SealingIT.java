@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A copy of the database, of the index or of the data folder holds no Social Security number. */
 @ServerTest
 class SealingIT {
+  private static final Pattern ROW = Pattern.compile("(__HSEARCH_id|myResourceLinksField)=\\d+");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String SYSTEM = "http://hl7.org/fhir/sid/us-ssn";
 
@@ -67,7 +70,8 @@ class SealingIT {
       assertThat(canary.inTheFullText(written)).isEmpty();
       assertThat(canary.inOtherFiles(written)).isEmpty();
     }
-    assertThat(canary.inTheFullText(number.substring(7))).isEmpty();
+    // Its last digits may be in the number of a row.
+    assertThat(canary.inTheFullText(number.substring(7))).allMatch(ROW.asMatchPredicate());
   }
 
   @Test
