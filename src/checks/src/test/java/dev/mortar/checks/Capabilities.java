@@ -14,14 +14,17 @@ import org.springframework.modulith.core.NamedInterfaces;
 final class Capabilities implements ApplicationModuleDetectionStrategy {
   /**
    * The carriers of messages, which the demo replaces; the dead letters, which admin shows; what is
-   * kept and removed, which operations ask for and whose traces every capability removes; and of
-   * the mapping what the ears need to know of senders and batches, and the way out.
+   * kept and removed, which operations ask for and whose traces every capability removes; what a
+   * file may be, which the cleaning of writes asks; queries with a sealed number, which the trail
+   * keeps; and of the mapping what the ears need to know of senders and batches, and the way out.
    */
   private static final Set<String> OPEN =
       Set.of(
           "dev.mortar.outreach.channel",
           "dev.mortar.storage.retention",
+          "dev.mortar.storage.sealing",
           "dev.mortar.storage.subscription",
+          "dev.mortar.storage.upload",
           "dev.mortar.mapping.sender",
           "dev.mortar.mapping.text",
           "dev.mortar.mapping.outward");
