@@ -7,7 +7,9 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The try to answer a search by one page. It ends when it finds more, before anything is loaded or
@@ -84,7 +86,11 @@ final class Attempt {
 
     @Override
     public Collection<JpaPid> getNextResultBatch(long size) {
-      throw new UnsupportedOperationException("One by one, or nobody counts them.");
+      List<JpaPid> batch = new ArrayList<>();
+      while (batch.size() < size && hasNext()) {
+        batch.add(next());
+      }
+      return batch;
     }
 
     @Override

@@ -74,7 +74,8 @@ record InboxRow(String fingerprint, Arrival arrival) {
 
   /** The patients beside the one that stands in the row itself. */
   List<String> furtherPatients() {
-    return patients().stream().skip(1).toList();
+    List<String> all = patients();
+    return all.subList(Math.min(1, all.size()), all.size());
   }
 
   private List<String> patients() {
