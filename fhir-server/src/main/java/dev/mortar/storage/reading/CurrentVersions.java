@@ -63,10 +63,15 @@ final class CurrentVersions {
     // A change in between is one of the version, or of the tags after we have asked for them.
     if (read instanceof Resource resource
         && Long.toString(now.version()).equals(resource.getMeta().getVersionId())
-        && fhir.newJsonParser().encodeResourceToString(resource).length() <= LARGEST) {
+        && isKept(fhir.newJsonParser().encodeResourceToString(resource))) {
       known.put(now.pid(), new Known(now, resource.copy()));
     }
     return Optional.of(read);
+  }
+
+  /** What is masked because its key is missing is whole again as soon as the key is there. */
+  private static boolean isKept(String json) {
+    return json.length() <= LARGEST && !json.contains("\"masked\"");
   }
 
   private @Nullable State state(String type, String id) {
