@@ -42,6 +42,11 @@ final class Tenants {
   /** Organizations that stand one above the other, and locations one in the other. */
   private static final int DEEPEST = 20;
 
+  /**
+   * Where nobody can tell to whom a place or an organization belongs: a tenant that has nothing.
+   */
+  private static final String NOWHERE = "Organization/-";
+
   private final FhirStore store;
   private final Cache<String, Tenant> tenants = CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
 
@@ -60,12 +65,13 @@ final class Tenants {
             .flatMap(this::organizations)
             .distinct()
             .flatMap(organization -> root(organization).stream())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
     if (roots.isEmpty()) {
       return Optional.empty();
     }
     Set<String> places = new HashSet<>();
     Set<String> members = new HashSet<>();
+    roots.remove(NOWHERE);
     for (String root : roots) {
       Tenant one = tenants.get(root, this::find);
       places.addAll(one.places());
@@ -92,7 +98,7 @@ final class Tenants {
     for (int step = 0; step < DEEPEST; step++) {
       Optional<Location> location = store.find(Location.class, id(at));
       if (location.isEmpty()) {
-        return Optional.empty();
+        return Optional.of(NOWHERE);
       }
       Optional<String> organization =
           Standings.relative(location.get().getManagingOrganization(), "Organization").findFirst();
@@ -106,7 +112,7 @@ final class Tenants {
       }
       at = above.get();
     }
-    return Optional.empty();
+    return Optional.of(NOWHERE);
   }
 
   /** The nearest tenant, the organization itself or one above. */
@@ -115,7 +121,7 @@ final class Tenants {
     for (int step = 0; step < DEEPEST; step++) {
       Optional<Organization> found = store.find(Organization.class, id(at));
       if (found.isEmpty()) {
-        return Optional.empty();
+        return Optional.of(NOWHERE);
       }
       if (found.get().getType().stream().anyMatch(OrganizationType.TENANT::in)) {
         return Optional.of(at);
@@ -127,7 +133,7 @@ final class Tenants {
       }
       at = above.get();
     }
-    return Optional.empty();
+    return Optional.of(NOWHERE);
   }
 
   private Tenant find(String root) {
