@@ -16,17 +16,27 @@ import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HAPI keeps what was searched for, as it was asked, so that the next page is found. A search by an
- * identifier has few hits and is answered at once, with nothing kept.
+ * HAPI keeps what was searched for, as it was asked, so that the next page is found. A search for a
+ * sensitive identifier has few hits and is answered at once, with nothing kept.
  */
 @Interceptor
 final class IdentifierSearches implements StorageInterceptor {
   private static final String IDENTIFIER = "identifier";
   private static final int MOST_HITS = 1000;
 
+  private final Sensitive sensitive;
+  private final boolean enabled;
+
+  IdentifierSearches(Sensitive sensitive, boolean enabled) {
+    this.sensitive = sensitive;
+    this.enabled = enabled;
+  }
+
   @Hook(Pointcut.STORAGE_PRESEARCH_REGISTERED)
   public void search(SearchParameterMap parameters) {
-    if (!parameters.isLoadSynchronous() && parameters.entrySet().stream().anyMatch(this::asks)) {
+    if (enabled
+        && !parameters.isLoadSynchronous()
+        && parameters.entrySet().stream().anyMatch(this::asks)) {
       parameters.setLoadSynchronousUpTo(MOST_HITS);
     }
   }
@@ -37,15 +47,27 @@ final class IdentifierSearches implements StorageInterceptor {
         .anyMatch(
             one ->
                 switch (one) {
-                  case TokenParam token -> isOne(parameter.getKey()) && hasValue(token);
-                  case ReferenceParam reference -> isOne(reference.getChain());
-                  case HasParam has -> isOne(has.getParameterName());
+                  case TokenParam token ->
+                      isOne(parameter.getKey())
+                          && isSensitive(
+                              token.getSystem() == null || token.getSystem().isEmpty()
+                                  ? String.valueOf(token.getValue())
+                                  : token.getSystem() + '|' + token.getValue());
+                  case ReferenceParam reference ->
+                      isOne(reference.getChain()) && isSensitive(reference.getValue());
+                  case HasParam has ->
+                      isOne(has.getParameterName()) && isSensitive(has.getParameterValue());
                   default -> false;
                 });
   }
 
-  private static boolean hasValue(TokenParam token) {
-    return token.getValue() != null && !token.getValue().isBlank();
+  /** A number with its hyphens may be one by its type, whatever its system. */
+  private boolean isSensitive(@Nullable String token) {
+    if (token == null) {
+      return false;
+    }
+    List<String> parts = List.of(token.split("\\|", -1));
+    return sensitive.isAskedFor(parts) || Sensitive.isWritten(parts.getLast());
   }
 
   static boolean isOne(@Nullable String parameter) {

@@ -2,6 +2,7 @@ package dev.mortar.storage.sealing;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,10 +59,7 @@ public final class SealedQueries {
   private String value(String token) {
     String[] parts = BAR.split(token, -1);
     String last = parts[parts.length - 1];
-    boolean known =
-        parts.length == 1
-            ? NUMBER.matcher(decoded(last)).matches()
-            : sensitive.isSystem(decoded(parts[0])) || sensitive.isType(decoded(parts[1]));
+    boolean known = sensitive.isAskedFor(Arrays.stream(parts).map(SealedQueries::decoded).toList());
     return known && !last.isEmpty()
         ? token.substring(0, token.length() - last.length()) + sealing.hashed(decoded(last))
         : token;

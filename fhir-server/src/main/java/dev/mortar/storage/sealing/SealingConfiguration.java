@@ -126,8 +126,8 @@ class SealingConfiguration {
   }
 
   @Bean
-  StorageInterceptor identifierSearches() {
-    return new IdentifierSearches();
+  StorageInterceptor identifierSearches(SealingProperties properties, Sensitive sensitive) {
+    return new IdentifierSearches(sensitive, properties.enabled());
   }
 
   @Bean

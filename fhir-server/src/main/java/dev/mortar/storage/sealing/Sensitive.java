@@ -111,6 +111,18 @@ final class Sensitive {
                 .anyMatch(coding -> types.contains(coding.getCode())));
   }
 
+  /**
+   * Whether a search asks for a sensitive identifier, as far as it can be told.
+   *
+   * @param token its parts between bars: a value, system and value, or system, type and value
+   */
+  boolean isAskedFor(List<String> token) {
+    String value = token.getLast();
+    return token.size() == 1
+        ? NUMBER.matcher(value).matches()
+        : !value.isEmpty() && (isSystem(token.getFirst()) || isType(token.get(1)));
+  }
+
   /** Whether it is written with the hyphens of a Social Security number. */
   static boolean isWritten(String value) {
     return value.indexOf('-') > 0 && NUMBER.matcher(value).matches();

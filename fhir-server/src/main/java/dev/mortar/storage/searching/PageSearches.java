@@ -12,6 +12,7 @@ import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IPagingProvider;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.mortar.storage.searching.Attempt.MoreThanAPage;
 import java.util.List;
@@ -55,7 +56,7 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
     int most = pageSize(asked);
     String kind = type + new TreeSet<>(asked.keySet()) + most;
     if (!outgrown.isWorthATry(kind)) {
-      return hapi.registerSearch(dao, asked, type, cache, request);
+      return paged(hapi.registerSearch(dao, asked, type, cache, request), asked, most);
     }
     var attempt = new Attempt(most);
     try {
@@ -66,8 +67,22 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
       return new WholePage(page, attempt.matches(), UUID.randomUUID().toString());
     } catch (MoreThanAPage more) {
       outgrown.add(kind);
-      return hapi.registerSearch(dao, asked, type, cache, request);
+      return paged(hapi.registerSearch(dao, asked, type, cache, request), asked, most);
     }
+  }
+
+  /**
+   * Some searches must not be written down, and an interceptor has said so; they have no next page.
+   * What does not fit must not be left out in silence.
+   */
+  private static IBundleProvider paged(IBundleProvider found, SearchParameterMap asked, int most) {
+    Integer size = asked.isLoadSynchronous() ? found.size() : Integer.valueOf(0);
+    if (size == null || size > most) {
+      throw new InvalidRequestException(
+          "This search finds more than a page, and has no second one: what it asks for is not kept."
+              + " Ask with a larger _count, or by the id of what you have found.");
+    }
+    return found;
   }
 
   private static boolean isPlain(

@@ -169,6 +169,19 @@ class SealingIT {
   }
 
   @Test
+  void aSearchForTheNumberThatFindsMoreThanAPageSaysSoAndKeepsNothing() throws Exception {
+    put("male", 201);
+    assertThat(server.post("/fhir/Patient", patient("female")).statusCode()).isEqualTo(201);
+    for (int again = 0; again < 2; again++) {
+      HttpResponse<String> answer = server.get("/fhir/Patient?_count=1&identifier=" + token());
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("larger _count").doesNotContain(number);
+    }
+    assertThat(search("Patient?_count=2&identifier=" + token())).hasSize(2);
+    assertThat(canary.inTheDatabase(number)).isEmpty();
+  }
+
+  @Test
   void theTrailKnowsThatSomebodyAskedAndNotTheNumber() throws Exception {
     search("Patient?identifier=" + token());
     String hashed = server.bean(Sealing.class).hashed(number);

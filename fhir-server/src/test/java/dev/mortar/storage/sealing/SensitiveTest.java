@@ -2,6 +2,7 @@ package dev.mortar.storage.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Observation;
@@ -48,5 +49,15 @@ class SensitiveTest {
   @Test
   void aTextWithoutASignIsNotEvenRead() {
     assertThat(sensitive.values("no JSON at all")).isEmpty();
+  }
+
+  @Test
+  void aSearchIsForOneBySystemOrTypeOrANumberAlone() {
+    assertThat(sensitive.isAskedFor(List.of("987654321"))).isTrue();
+    assertThat(sensitive.isAskedFor(List.of(SYSTEM, "X-77"))).isTrue();
+    assertThat(sensitive.isAskedFor(List.of("urn:table", "DL", "D1"))).isTrue();
+    assertThat(sensitive.isAskedFor(List.of("urn:mrn", "987654321"))).isFalse();
+    assertThat(sensitive.isAskedFor(List.of("77"))).isFalse();
+    assertThat(sensitive.isAskedFor(List.of(SYSTEM, ""))).isFalse();
   }
 }

@@ -61,6 +61,34 @@ class PageSearchesIT {
   }
 
   @Test
+  void aSearchByAnIdentifierHasItsPages() {
+    Organization organization = new Organization();
+    organization.addIdentifier().setSystem("http://example.org/pharmacies").setValue(family);
+    String id =
+        server
+            .client()
+            .create()
+            .resource(organization)
+            .execute()
+            .getId()
+            .toUnqualifiedVersionless()
+            .getValue();
+    for (int i = 0; i < 3; i++) {
+      Patient patient = patient(i);
+      patient.setManagingOrganization(new Reference(id));
+      server.client().create().resource(patient).execute();
+    }
+    String query =
+        "Patient?organization.identifier=http://example.org/pharmacies%7C" + family + "&_count=2";
+    for (int again = 0; again < 2; again++) {
+      Bundle page = bundle(query);
+      List<String> ids = new ArrayList<>(ids(page));
+      ids.addAll(ids(server.client().loadPage().next(page).execute()));
+      assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void aKindOfSearchThatFoundTooMuchStillAnswersWholeAndWithPages() {
     store(4);
     for (int i = 0; i < 70; i++) {
