@@ -63,6 +63,7 @@ abstract class FragmentsContract extends InboxFixture {
   void aDeathBetweenJoiningAndSettingAsideMakesNoSecondMessage() {
     List.of(FIRST, SECOND, THIRD).forEach(fragment -> store(inbox, fragment));
     Await.until("joined", () -> states(State.JOINED) == 3);
+    Await.until("the whole is applied", () -> sink.applied(PATIENT).equals(List.of("M1")));
     new JdbcTemplate(source)
         .update(
             """
@@ -102,6 +103,7 @@ abstract class FragmentsContract extends InboxFixture {
     store(inbox, SECOND.replace("|M2|", "|M9|"));
     store(inbox, THIRD);
     Await.until("the parts are set aside", () -> states(State.JOINED) == 3);
+    Await.until("the whole is applied", () -> sink.applied(PATIENT).equals(List.of("M1")));
     clock.advance(Duration.ofMinutes(11));
     lookAgain();
     Await.until("the other is told", () -> states(State.FAILED) == 1);
@@ -123,6 +125,7 @@ abstract class FragmentsContract extends InboxFixture {
   void whoIsErasedLeavesNoFragments() {
     List.of(FIRST, SECOND, THIRD).forEach(fragment -> store(inbox, fragment));
     Await.until("joined", () -> states(State.JOINED) == 3);
+    Await.until("the whole is applied", () -> sink.applied(PATIENT).equals(List.of("M1")));
     store(inbox, FIRST.replace("|M1|", "|M7|").replace("p1", "p7"));
     clock.advance(Duration.ofSeconds(1));
     inbox.personal().erase(Set.of(), Set.of(PATIENT), PATIENT::equals, clock.instant());
