@@ -22,6 +22,8 @@ describe.skipIf(path === undefined)('a manager at a running Mortar', () => {
     await dialog.getByLabel('Name to sign in with').fill(`new-${String(Date.now())}`)
     await dialog.getByLabel('Name shown to colleagues').fill('Nina New')
     await dialog.getByLabel('Resource of the person').fill('Practitioner/demo-technician')
+    await dialog.getByLabel('Role').selectOption('technician')
+    await dialog.getByLabel('Reason').fill('New in the team')
     await dialog.getByRole('button', { name: 'Make the link' }).click()
     await expect
       .poll(() => dialog.getByLabel('Link').inputValue(), PATIENCE)

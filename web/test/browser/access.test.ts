@@ -60,12 +60,16 @@ describe.skipIf(path === undefined)('the pages on access', () => {
       await dialog.getByLabel('Role').selectOption('patient')
       await dialog.getByLabel('Resource of the person').fill('Patient/7')
       await dialog.getByLabel('Id of the patient').fill('7')
+      await dialog.getByRole('button', { name: 'Make the link' }).click()
+      expect(written()).toEqual([])
+      await dialog.getByLabel('Reason').fill('New in the team')
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)
       await dialog.getByRole('button', { name: 'Make the link' }).click()
       await expect.poll(() => dialog.getByLabel('Link').inputValue()).toContain('invitation=nina')
       await expectAccessible(page)
       expect(written()[0]).toContain('"role":"patient"')
+      expect(written()[0]).toContain('"reason":"New in the team"')
       expect(complaints).toEqual([])
       await leave()
     })
@@ -106,15 +110,21 @@ describe.skipIf(path === undefined)('the pages on access', () => {
       const dialog = page.getByRole('dialog', { name: 'Who signs Sam Probe in' })
       await dialog.getByLabel('EHR or identity provider').selectOption({ label: 'the clinic' })
       await dialog.getByLabel('What the person is called there').fill('number-7')
+      await dialog.getByLabel('Reason').fill('Joined the clinic')
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)
       await dialog.getByRole('button', { name: 'Link', exact: true }).click()
       await expect.poll(written).toHaveLength(1)
       await dialog.getByRole('button', { name: 'Remove the link to the clinic' }).click()
+      const why = page.getByRole('dialog', { name: 'Remove the link to the clinic' })
+      await why.getByLabel('Reason').fill('Left the clinic')
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+      await why.getByRole('button', { name: 'Remove', exact: true }).click()
       await page.getByText('The link is removed.').waitFor()
       expect(written()).toEqual([
-        'PUT /api/accounts/sam/federation {"provider":"clinic","subject":"number-7"}',
-        'DELETE /api/accounts/sam/federation?provider=clinic&subject=f3c1c6d2-8a3f-4c52-9d5a-6c2d2b0b8f10',
+        'PUT /api/accounts/sam/federation {"provider":"clinic","subject":"number-7","reason":"Joined the clinic"}',
+        'DELETE /api/accounts/sam/federation?provider=clinic&subject=f3c1c6d2-8a3f-4c52-9d5a-6c2d2b0b8f10&reason=Left+the+clinic',
       ])
       await expectAccessible(page)
       expect(complaints).toEqual([])
@@ -153,6 +163,7 @@ describe.skipIf(path === undefined)('the pages on access', () => {
     await tabTo(people.page, 'Suspend')
     await people.page.keyboard.press('Enter')
     await people.page.getByRole('dialog', { name: 'Suspend Sam Probe?' }).waitFor()
+    await people.page.getByLabel('Reason').fill('Has left')
     await expectAccessible(people.page)
     await tabTo(people.page, 'Suspend')
     await people.page.keyboard.press('Enter')
@@ -166,7 +177,10 @@ describe.skipIf(path === undefined)('the pages on access', () => {
     await tabTo(apps.page, 'Take back')
     await apps.page.keyboard.press('Enter')
     await apps.page.getByText('Results has no access any more.').waitFor()
-    expect(written()).toEqual(['POST /api/accounts/sam/suspend', 'DELETE /api/me/apps/results-app'])
+    expect(written()).toEqual([
+      'POST /api/accounts/sam/suspend {"reason":"Has left"}',
+      'DELETE /api/me/apps/results-app',
+    ])
     await apps.leave()
   })
 })

@@ -6,6 +6,7 @@ export const ACCOUNTS = [
     role: 'staff-pharmacist',
     fhirUser: 'Practitioner/demo-staff-pharmacist',
     active: true,
+    state: 'active',
   },
   {
     name: 'tess.former',
@@ -13,6 +14,7 @@ export const ACCOUNTS = [
     role: 'technician',
     fhirUser: 'Practitioner/tess',
     active: false,
+    state: 'lapsed',
   },
 ]
 

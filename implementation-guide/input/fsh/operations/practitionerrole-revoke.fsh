@@ -14,5 +14,6 @@ Title: "PractitionerRole/$revoke"
 * system = false
 * type = false
 * instance = true
+* insert In(reason, 1, 1, string, [[Why, in 1 to 500 characters; it is kept with the change]])
 * insert Out(account, 0, *, [[The name of an account that was closed]])
 * parameter[=].type = #string

@@ -7,6 +7,7 @@ import { Dialog } from '@/shared/ui/Dialog'
 import { Failed } from '@/shared/ui/States'
 import { hasRecord, PEOPLE_ROLES, type Person } from './authorization'
 import styles from './authorization.module.css'
+import { ReasonField } from './ReasonField'
 import { Told } from './Told'
 
 type Props = {
@@ -40,11 +41,11 @@ export function InviteDialog({ invited, onClose }: Props) {
           onSubmit={(event) => {
             event.preventDefault()
             const fields = Object.fromEntries(new FormData(event.currentTarget))
-            const name = known?.name ?? String(fields['name'])
-            invite.mutate({ name, body: known === undefined ? fields : {} })
+            invite.mutate({ name: known?.name ?? String(fields['name']), body: fields })
           }}
         >
           {known === undefined ? <NewPerson /> : <p>{t('people.linkText')}</p>}
+          <ReasonField />
           {invite.error === null ? null : <Failed error={invite.error} />}
           <div className={styles.actions}>
             <Button variant="default" onClick={close}>

@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/shared/fhir/client'
 import { Failed } from '@/shared/ui/States'
-import type { Person } from './authorization'
+import { reasonOf, type Person } from './authorization'
 import styles from './authorization.module.css'
 import { linksUrl, wanted, type Place } from './links'
+import { ReasonField } from './ReasonField'
 
 type Props = { readonly person: Person; readonly places: readonly Place[] }
 
@@ -17,7 +18,8 @@ export function LinkForm({ person, places }: Props) {
   const [who, setWho] = useState('')
   const place = places[chosen]
   const add = useMutation({
-    mutationFn: (to: Place) => api.act('PUT', linksUrl(person.name, to.kind), wanted(to, who)),
+    mutationFn: ({ to, reason }: { readonly to: Place; readonly reason: string }) =>
+      api.act('PUT', linksUrl(person.name, to.kind), wanted(to, who, reason)),
     onSuccess: () => {
       setWho('')
       return queries.invalidateQueries({ queryKey: ['links', person.name] })
@@ -28,7 +30,8 @@ export function LinkForm({ person, places }: Props) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (place !== undefined) add.mutate(place)
+        const reason = reasonOf(new FormData(event.currentTarget))
+        if (place !== undefined) add.mutate({ to: place, reason })
       }}
     >
       <label className={styles.field}>
@@ -53,6 +56,7 @@ export function LinkForm({ person, places }: Props) {
         />
         <small>{place?.kind === 'ehr' ? t('links.whoEhr') : t('links.whoProvider')}</small>
       </label>
+      <ReasonField />
       {add.error === null ? null : <Failed error={add.error} />}
       <div className={styles.actions}>
         <Button type="submit" loading={add.isPending}>

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '@/shared/ui/Dialog'
 import { Loaded } from '@/shared/ui/States'
-import type { Person } from './authorization'
+import { withReason, type Person } from './authorization'
 import styles from './authorization.module.css'
+import { Confirm, type Question } from './Confirm'
 import { LinkForm } from './LinkForm'
 import { readLinks, type Link, type Links } from './links'
 import { useAct } from './useAct'
@@ -33,8 +35,19 @@ function LinksOf({ person }: { readonly person: Person }) {
 function Shown({ person, all }: { readonly person: Person; readonly all: Links }) {
   const { t } = useTranslation()
   const act = useAct('links')
-  const remove = (link: Link) =>
-    act.mutate({ url: link.url, method: 'DELETE', done: t('links.removed') })
+  const [question, setQuestion] = useState<Question | undefined>()
+  const remove = (link: Link): Question => ({
+    title: t('links.removeOf', { name: link.place.label }),
+    text: t('links.removeText'),
+    action: t('links.remove'),
+    asksWhy: true,
+    act: (reason) =>
+      act.mutate({
+        url: withReason(link.url, reason),
+        method: 'DELETE',
+        done: t('links.removed'),
+      }),
+  })
   return (
     <div className={styles.form}>
       {all.links.length === 0 ? <p>{t('links.none')}</p> : null}
@@ -50,7 +63,7 @@ function Shown({ person, all }: { readonly person: Person; readonly all: Links }
             <Button
               variant="default"
               aria-label={t('links.removeOf', { name: link.place.label })}
-              onClick={() => remove(link)}
+              onClick={() => setQuestion(remove(link))}
             >
               {t('links.remove')}
             </Button>
@@ -62,6 +75,7 @@ function Shown({ person, all }: { readonly person: Person; readonly all: Links }
       ) : (
         <LinkForm person={person} places={all.places} />
       )}
+      <Confirm question={question} onClose={() => setQuestion(undefined)} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { hasRecord, type Person } from './authorization'
+import { hasRecord, withReason, type Person } from './authorization'
 import styles from './authorization.module.css'
 import { Confirm, type Question } from './Confirm'
 import { useAct } from './useAct'
@@ -23,10 +23,12 @@ export function PeopleTable({ people, onInvite, onLinks, onAccess }: Props) {
     title: t('people.suspendTitle', { name: person.displayName }),
     text: t('people.suspendText'),
     action: t('people.suspend'),
-    act: () =>
+    asksWhy: true,
+    act: (reason) =>
       act.mutate({
         url: url(person, 'suspend'),
         method: 'POST',
+        body: { reason },
         done: t('people.suspended', { name: person.displayName }),
       }),
   })
@@ -34,11 +36,25 @@ export function PeopleTable({ people, onInvite, onLinks, onAccess }: Props) {
     title: t('people.forgetTitle', { name: person.displayName }),
     text: t('people.forgetText'),
     action: t('people.forget'),
-    act: () =>
+    asksWhy: true,
+    act: (reason) =>
       act.mutate({
-        url: url(person, 'second-factor'),
+        url: withReason(url(person, 'second-factor'), reason),
         method: 'DELETE',
         done: t('people.forgotten', { name: person.displayName }),
+      }),
+  })
+  const resume = (person: Person): Question => ({
+    title: t('people.resumeTitle', { name: person.displayName }),
+    text: t('people.resumeText'),
+    action: t('people.resume'),
+    asksWhy: true,
+    act: (reason) =>
+      act.mutate({
+        url: url(person, 'resume'),
+        method: 'POST',
+        body: { reason },
+        done: t('people.resumed', { name: person.displayName }),
       }),
   })
   return (
@@ -53,7 +69,7 @@ export function PeopleTable({ people, onInvite, onLinks, onAccess }: Props) {
               </p>
               <p>
                 {t(`role.${person.role}`, person.role)}
-                {person.active ? '' : ` · ${t('people.closed')}`}
+                {person.active ? '' : ` · ${t(`people.state.${person.state}`)}`}
               </p>
             </div>
             <div className={styles.buttons} role="group" aria-label={person.displayName}>
@@ -76,16 +92,7 @@ export function PeopleTable({ people, onInvite, onLinks, onAccess }: Props) {
                   {t('people.suspend')}
                 </Button>
               ) : (
-                <Button
-                  variant="default"
-                  onClick={() =>
-                    act.mutate({
-                      url: url(person, 'resume'),
-                      method: 'POST',
-                      done: t('people.resumed', { name: person.displayName }),
-                    })
-                  }
-                >
+                <Button variant="default" onClick={() => setQuestion(resume(person))}>
                   {t('people.resume')}
                 </Button>
               )}

@@ -23,6 +23,8 @@ export type Person = {
   readonly role: string
   readonly fhirUser: string
   readonly active: boolean
+  /** Invited, lapsed (invited, and did not come in time) or suspended, if not active. */
+  readonly state: string
 }
 
 export type Client = {
@@ -60,6 +62,17 @@ export function lines(text: string): readonly string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+/** What a form says about why. */
+export function reasonOf(form: FormData): string {
+  const reason = form.get('reason')
+  return typeof reason === 'string' ? reason.trim() : ''
+}
+
+/** Where nothing but the address can say why. */
+export function withReason(url: string, reason: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams({ reason }).toString()}`
 }
 
 /** A secret is only for those who can keep one and do not sign. */

@@ -27,9 +27,9 @@ describe('the links of somebody', () => {
   })
 
   it('are asked for in the words of the place', () => {
-    expect(PLACES.map((place) => wanted(place, ' 7 '))).toEqual([
-      { iss: 'https://ehr.example/fhir', fhirUser: '7' },
-      { provider: 'keycloak', subject: '7' },
+    expect(PLACES.map((place) => wanted(place, ' 7 ', 'moved'))).toEqual([
+      { iss: 'https://ehr.example/fhir', fhirUser: '7', reason: 'moved' },
+      { provider: 'keycloak', subject: '7', reason: 'moved' },
     ])
   })
 })

@@ -61,10 +61,14 @@ export function links(
 }
 
 /** What the server takes for a new link. */
-export function wanted(place: Place, who: string): Ehr | Federated {
+export function wanted(
+  place: Place,
+  who: string,
+  reason: string,
+): (Ehr | Federated) & { readonly reason: string } {
   return place.kind === 'ehr'
-    ? { iss: place.id, fhirUser: who.trim() }
-    : { provider: place.id, subject: who.trim() }
+    ? { iss: place.id, fhirUser: who.trim(), reason }
+    : { provider: place.id, subject: who.trim(), reason }
 }
 
 export async function readLinks(name: string, signal: AbortSignal): Promise<Links> {

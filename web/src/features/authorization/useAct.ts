@@ -7,6 +7,7 @@ const SHOWN_MS = 6_000
 type Act = {
   readonly url: string
   readonly method: 'POST' | 'DELETE'
+  readonly body?: unknown
   /** What to say when it is done. */
   readonly done: string
 }
@@ -15,7 +16,7 @@ type Act = {
 export function useAct(list: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ url, method }: Act) => api.act(method, url),
+    mutationFn: ({ url, method, body }: Act) => api.act(method, url, body),
     onSuccess: (_nothing, { done }) => {
       show({ id: list, text: done, kind: 'done' }, SHOWN_MS)
       return queries.invalidateQueries({ queryKey: [list] })

@@ -7,6 +7,7 @@ import dev.mortar.ehr.EhrKeys;
 import dev.mortar.ehr.EhrPeople;
 import dev.mortar.ehr.Ehrs;
 import dev.mortar.ehr.PublishedKeys;
+import dev.mortar.security.GrantChanges;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,16 @@ final class EhrsController {
   private final Accounts accounts;
   private final PublishedKeys keys;
   private final EhrKeys keyring;
+  private final GrantChanges changes;
 
   EhrsController(
-      Ehrs ehrs, EhrPeople people, Accounts accounts, PublishedKeys keys, EhrKeys keyring) {
+      Ehrs ehrs,
+      EhrPeople people,
+      Accounts accounts,
+      PublishedKeys keys,
+      EhrKeys keyring,
+      GrantChanges changes) {
+    this.changes = changes;
     this.ehrs = ehrs;
     this.people = people;
     this.accounts = accounts;
@@ -57,7 +65,21 @@ final class EhrsController {
       throw new ApiProblem(
           HttpStatus.BAD_REQUEST, "fhirUser is the person there, as Practitioner/7.");
     }
-    people.link(ehr, wanted.fhirUser(), known(name).username());
+    String username = known(name).username();
+    change(username, wanted.reason(), () -> people.link(ehr, wanted.fhirUser(), username));
+  }
+
+  private void change(String username, String reason, Runnable act) {
+    AccountProblems.answered(
+        () ->
+            changes.change(
+                username,
+                reason,
+                () -> "signed in by " + people.of(username),
+                () -> {
+                  act.run();
+                  return username;
+                }));
   }
 
   /** One link, or without parameters all of the account. */
@@ -66,11 +88,16 @@ final class EhrsController {
   void unlink(
       @PathVariable String name,
       @RequestParam(defaultValue = "") String iss,
-      @RequestParam(defaultValue = "") String fhirUser) {
+      @RequestParam(defaultValue = "") String fhirUser,
+      @RequestParam(defaultValue = "") String reason) {
     String username = known(name).username();
     if (iss.isEmpty() != fhirUser.isEmpty()) {
       throw new ApiProblem(HttpStatus.BAD_REQUEST, "iss and fhirUser name a link together.");
     }
+    change(username, reason, () -> unlink(username, iss, fhirUser));
+  }
+
+  private void unlink(String username, String iss, String fhirUser) {
     if (iss.isEmpty()) {
       people.unlink(username);
     } else if (!people.unlink(new EhrPeople.Person(iss, fhirUser), username)) {
@@ -105,17 +132,17 @@ final class EhrsController {
   }
 
   private Account known(String name) {
-    return accounts
-        .find(name)
-        .orElseThrow(() -> new ApiProblem(HttpStatus.NOT_FOUND, "There is no such account."));
+    return AccountProblems.known(accounts, name);
   }
 
   /**
    * @param iss base of a registered EHR
    * @param fhirUser the person there, as {@code Practitioner/7} or as a whole address
+   * @param reason why; kept with the change
    */
-  record Wanted(String iss, String fhirUser) {
-    Wanted(@Nullable String iss, @Nullable String fhirUser) {
+  record Wanted(String iss, String fhirUser, String reason) {
+    Wanted(@Nullable String iss, @Nullable String fhirUser, @Nullable String reason) {
+      this.reason = reason == null ? "" : reason;
       this.iss = iss == null ? "" : iss;
       this.fhirUser = fhirUser == null ? "" : fhirUser;
     }

@@ -5,6 +5,7 @@ import dev.mortar.authorization.Accounts;
 import dev.mortar.federation.FederatedPeople;
 import dev.mortar.federation.FederatedSignIns;
 import dev.mortar.federation.FederatedSignIns.Known;
+import dev.mortar.security.GrantChanges;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ final class FederationController {
   private final FederatedSignIns signIns;
   private final FederatedPeople links;
   private final Accounts accounts;
+  private final GrantChanges changes;
 
-  FederationController(FederatedSignIns signIns, FederatedPeople links, Accounts accounts) {
+  FederationController(
+      FederatedSignIns signIns, FederatedPeople links, Accounts accounts, GrantChanges changes) {
+    this.changes = changes;
     this.signIns = signIns;
     this.links = links;
     this.accounts = accounts;
@@ -62,25 +66,56 @@ final class FederationController {
           HttpStatus.BAD_REQUEST, "subject is what the provider calls the person, in its sub.");
     }
     String username = account(name).username();
-    boolean linked = links.link(provider.issuer(), subject, username);
     Optional<String> known = links.find(provider.issuer(), subject);
-    if (!linked && known.filter(username::equals).isEmpty()) {
-      throw new ApiProblem(
-          HttpStatus.CONFLICT,
-          "This subject is linked to the account "
-              + known.orElse("of somebody else")
-              + ". Remove that link first.");
+    if (known.filter(one -> !one.equals(username)).isPresent()) {
+      throw taken(known.get());
     }
+    change(
+        username,
+        wanted.reason(),
+        () -> {
+          if (known.isEmpty() && !links.link(provider.issuer(), subject, username)) {
+            throw taken("of somebody else");
+          }
+        });
+  }
+
+  private static ApiProblem taken(String by) {
+    return new ApiProblem(
+        HttpStatus.CONFLICT,
+        "This subject is linked to the account " + by + ". Remove that link first.");
+  }
+
+  private void change(String username, String reason, Runnable act) {
+    AccountProblems.answered(
+        () ->
+            changes.change(
+                username,
+                reason,
+                () -> "signed in by " + links.of(username),
+                () -> {
+                  act.run();
+                  return username;
+                }));
   }
 
   @DeleteMapping("/api/accounts/{name}/federation")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void unlink(
-      @PathVariable String name, @RequestParam String provider, @RequestParam String subject) {
+      @PathVariable String name,
+      @RequestParam String provider,
+      @RequestParam String subject,
+      @RequestParam(defaultValue = "") String reason) {
     String issuer = byId(provider).map(Known::issuer).orElse(provider);
-    if (!links.unlink(issuer, subject, account(name).username())) {
-      throw new ApiProblem(HttpStatus.NOT_FOUND, "There is no such link.");
-    }
+    String username = account(name).username();
+    change(
+        username,
+        reason,
+        () -> {
+          if (!links.unlink(issuer, subject, username)) {
+            throw new ApiProblem(HttpStatus.NOT_FOUND, "There is no such link.");
+          }
+        });
   }
 
   private Known provider(String id) {
@@ -100,9 +135,7 @@ final class FederationController {
   }
 
   private Account account(String name) {
-    return accounts
-        .find(name)
-        .orElseThrow(() -> new ApiProblem(HttpStatus.NOT_FOUND, "There is no such account."));
+    return AccountProblems.known(accounts, name);
   }
 
   /**
@@ -110,8 +143,13 @@ final class FederationController {
    */
   record Shown(String provider, String subject) {}
 
-  record Wanted(String provider, String subject) {
-    Wanted(@Nullable String provider, @Nullable String subject) {
+  /**
+   * @param subject what the provider calls the person
+   * @param reason why; kept with the change
+   */
+  record Wanted(String provider, String subject, String reason) {
+    Wanted(@Nullable String provider, @Nullable String subject, @Nullable String reason) {
+      this.reason = reason == null ? "" : reason;
       this.provider = provider == null ? "" : provider;
       this.subject = subject == null ? "" : subject;
     }

@@ -1,9 +1,11 @@
 package dev.mortar.audit;
 
 import dev.mortar.security.CallerAuthentication;
+import dev.mortar.security.GrantChange;
 import dev.mortar.security.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
@@ -41,11 +43,13 @@ final class ApiAudit implements HandlerInterceptor {
       trail
           .get()
           .record(
-              events.administration(
-                  known.caller(),
-                  request.getRemoteAddr(),
-                  request.getMethod() + " " + request.getRequestURI(),
-                  done ? AuditEventOutcome._0 : AuditEventOutcome._4));
+              AuditEvents.withGrants(
+                  events.administration(
+                      known.caller(),
+                      request.getRemoteAddr(),
+                      request.getMethod() + " " + request.getRequestURI(),
+                      done ? AuditEventOutcome._0 : AuditEventOutcome._4),
+                  done ? GrantChange.of(request) : List.of()));
     }
   }
 

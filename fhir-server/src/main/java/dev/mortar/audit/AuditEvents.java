@@ -5,17 +5,22 @@ import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
+import dev.mortar.security.GrantChange;
 import dev.mortar.storage.retention.Disposed;
 import dev.mortar.storage.sealing.SealedQueries;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityDetailComponent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
 import org.hl7.fhir.r4.model.Coding;
@@ -77,9 +82,6 @@ final class AuditEvents {
     if (touched.opensRecord()
         || touched.patients().stream().anyMatch(caller.standing().emergencies()::contains)) {
       event.addPurposeOfEvent().addCoding(EMERGENCY);
-    }
-    if (touched.changesRights()) {
-      event.addSubtype(PERMISSIONS);
     }
     if (touched.attests() && !interaction.contains("search") && !interaction.contains("read")) {
       event.addSubtype(new Coding(Canonicals.CS_AUDIT_SUBTYPE, "attestation", "Attestation"));
@@ -146,6 +148,27 @@ final class AuditEvents {
     agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
     event.addAgent().setRequestor(false).setAltId(caller.client());
     event.addEntity().setName(what);
+    return event;
+  }
+
+  /** Says that somebody's rights were changed: what they were, what they are, and why. */
+  static AuditEvent withGrants(AuditEvent event, List<GrantChange> changes) {
+    if (!changes.isEmpty()) {
+      event.addSubtype(PERMISSIONS);
+    }
+    for (GrantChange change : changes) {
+      AuditEventEntityComponent entity = event.addEntity().setName("grant");
+      Map<String, String> told = new LinkedHashMap<>();
+      told.put("before", change.before());
+      told.put("after", change.after());
+      told.put("reason", change.reason());
+      told.forEach(
+          (type, value) -> {
+            if (!value.isEmpty()) {
+              entity.addDetail(detail(type, value));
+            }
+          });
+    }
     return event;
   }
 

@@ -9,7 +9,9 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.mortar.access.Caller;
+import dev.mortar.security.GrantChange;
 import dev.mortar.security.RequestCaller;
+import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
@@ -83,6 +85,7 @@ public final class RequestAudit {
             @Override
             public void afterCompletion(int status) {
               written.clear();
+              GrantChange.forget(request);
             }
           });
     }
@@ -139,8 +142,16 @@ public final class RequestAudit {
         request.getRestOperationType() == null
             ? "operation"
             : request.getRestOperationType().getCode();
-    return events.request(
-        caller, address, interaction, String.valueOf(request.getCompleteUrl()), touched, outcome);
+    AuditEvent event =
+        events.request(
+            caller,
+            address,
+            interaction,
+            String.valueOf(request.getCompleteUrl()),
+            touched,
+            outcome);
+    return AuditEvents.withGrants(
+        event, outcome == AuditEventOutcome._0 ? GrantChange.of(request) : List.of());
   }
 
   private static Touched touched(RequestDetails request, String key) {

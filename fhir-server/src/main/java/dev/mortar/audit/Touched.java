@@ -10,9 +10,6 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** What one request has shown or written so far. */
 final class Touched {
-  /** Whoever writes one of these changes what somebody may do. */
-  private static final Set<String> RIGHTS = Set.of("PractitionerRole", "Consent");
-
   private final Set<String> resources = new LinkedHashSet<>();
   private final Set<String> patients = new LinkedHashSet<>();
   private boolean opensRecord;
@@ -54,11 +51,6 @@ final class Touched {
   /** Logical ids. */
   Set<String> patients() {
     return patients;
-  }
-
-  boolean changesRights() {
-    return resources.stream()
-        .anyMatch(one -> RIGHTS.contains(one.substring(0, Math.max(0, one.indexOf('/')))));
   }
 
   void clear() {

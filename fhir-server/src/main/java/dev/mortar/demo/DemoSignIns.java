@@ -3,7 +3,9 @@ package dev.mortar.demo;
 import dev.mortar.access.Role;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.store.FhirStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +28,11 @@ class DemoSignIns {
   @Bean
   ApplicationRunner demoAccountsPrepared(DemoAccounts demo) {
     return arguments -> demo.prepare();
+  }
+
+  @Bean
+  DemoLicences demoLicences(FhirStore store, Clock clock) {
+    return new DemoLicences(store, clock);
   }
 
   /** Printed rather than logged: a log is kept and sent elsewhere, a console is looked at. */

@@ -1,32 +1,34 @@
 package dev.mortar.operations;
 
 import ca.uhn.fhir.rest.annotation.Operation;
-import ca.uhn.fhir.rest.annotation.OperationParam;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
-import dev.mortar.authorization.Account;
-import dev.mortar.authorization.AccountRules;
-import dev.mortar.authorization.Accounts;
-import dev.mortar.authorization.People;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import dev.mortar.ig.Canonicals;
-import org.hl7.fhir.instance.model.api.IPrimitiveType;
-import org.hl7.fhir.r4.model.CodeType;
+import dev.mortar.security.Newcomer;
+import dev.mortar.security.Newcomer.Post;
+import dev.mortar.security.Onboarding;
+import dev.mortar.security.Onboarding.Invited;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.UrlType;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST Practitioner/$invite-user}: answers a link by which somebody can sign in. */
+/** {@code POST Practitioner/$invite-user}: lets somebody in, by a link to set a password. */
 final class InviteUserOperation implements IResourceProvider {
-  private final People people;
-  private final Accounts accounts;
+  private final Onboarding onboarding;
 
-  InviteUserOperation(People people, Accounts accounts) {
-    this.people = people;
-    this.accounts = accounts;
+  InviteUserOperation(Onboarding onboarding) {
+    this.onboarding = onboarding;
   }
 
   @Override
@@ -35,42 +37,67 @@ final class InviteUserOperation implements IResourceProvider {
   }
 
   @Operation(name = "$invite-user", canonicalUrl = Canonicals.OP_PRACTITIONER_INVITE_USER)
-  public Parameters inviteUser(
-      @OperationParam(name = "name") @Nullable StringType name,
-      @OperationParam(name = "display-name") @Nullable StringType displayName,
-      @OperationParam(name = "role") @Nullable CodeType role,
-      @OperationParam(name = "person") @Nullable Reference person,
-      @OperationParam(name = "patient") @Nullable Reference patient) {
+  public Bundle inviteUser(@ResourceParam @Nullable Parameters given) {
     OwnPagesOnly.check();
-    Account account;
     try {
-      account =
-          accounts
-              .find(text(name))
-              .orElseGet(
-                  () ->
-                      AccountRules.invited(
-                          text(name), text(displayName), text(role), id(person), part(patient)));
+      return answer(invite(new Given(given)));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(String.valueOf(e.getMessage()));
+    } catch (Onboarding.TakenException e) {
+      throw new ResourceVersionConflictException(String.valueOf(e.getMessage()));
+    } catch (Onboarding.UnlicensedException e) {
+      throw new UnprocessableEntityException(String.valueOf(e.getMessage()));
     }
-    var answer = new Parameters();
-    answer.addParameter().setName("link").setValue(new UrlType(people.invite(account)));
-    return answer;
   }
 
-  private static String text(@Nullable IPrimitiveType<String> value) {
-    return value == null || value.getValue() == null ? "" : value.getValue();
+  private Invited invite(Given given) {
+    String reason = given.text("reason");
+    Newcomer newcomer = newcomer(given);
+    given.checkNothingElse();
+    return onboarding.invite(newcomer, reason);
   }
 
-  private static String id(@Nullable Reference reference) {
-    return reference == null || !reference.hasReference()
-        ? ""
-        : new IdType(reference.getReference()).toUnqualifiedVersionless().getValue();
+  private static Newcomer newcomer(Given given) {
+    return new Newcomer(
+        given.text("name"),
+        given.text("display-name"),
+        given.text("role"),
+        reference(given.one("person", Reference.class)),
+        id(given.one("patient", Reference.class)),
+        given.resource("practitioner", Practitioner.class),
+        post(given));
   }
 
-  private static String part(@Nullable Reference reference) {
-    String id = id(reference);
-    return id.isEmpty() ? "" : new IdType(id).getIdPart();
+  private static Optional<Post> post(Given given) {
+    var post =
+        new Post(
+            given.one("organization", Reference.class),
+            given.all("location", Reference.class),
+            given.all("healthcare-service", Reference.class),
+            given.all("telecom", ContactPoint.class),
+            given.one("period", Period.class));
+    return Optional.of(post).filter(one -> !one.isNone());
+  }
+
+  private static String reference(Optional<Reference> reference) {
+    return reference
+        .filter(Reference::hasReference)
+        .map(one -> new IdType(one.getReference()).toUnqualifiedVersionless().getValue())
+        .orElse("");
+  }
+
+  private static String id(Optional<Reference> reference) {
+    String relative = reference(reference);
+    return relative.isEmpty() ? "" : new IdType(relative).getIdPart();
+  }
+
+  private static Bundle answer(Invited invited) {
+    var bundle = new Bundle();
+    bundle.setType(BundleType.COLLECTION);
+    invited.resources().forEach(one -> bundle.addEntry().setResource(one));
+    var link = new Parameters();
+    link.addParameter().setName("link").setValue(new UrlType(invited.link()));
+    bundle.addEntry().setResource(link);
+    return bundle;
   }
 }

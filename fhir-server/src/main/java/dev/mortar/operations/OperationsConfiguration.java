@@ -4,12 +4,12 @@ import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.audit.AuditChain;
 import dev.mortar.audit.AuditRoots;
 import dev.mortar.audit.Disclosures;
-import dev.mortar.authorization.Accounts;
-import dev.mortar.authorization.People;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.authorization.Statements;
 import dev.mortar.outreach.ReminderRun;
 import dev.mortar.security.BreakGlass;
+import dev.mortar.security.Departures;
+import dev.mortar.security.Onboarding;
 import dev.mortar.storage.Unmerge;
 import dev.mortar.storage.retention.Certificates;
 import dev.mortar.storage.retention.Disposal;
@@ -61,13 +61,13 @@ class OperationsConfiguration {
   }
 
   @Bean
-  InviteUserOperation inviteUser(People people, Accounts accounts) {
-    return new InviteUserOperation(people, accounts);
+  InviteUserOperation inviteUser(Onboarding onboarding) {
+    return new InviteUserOperation(onboarding);
   }
 
   @Bean
-  RevokeOperation revoke(People people, FhirStore store, Clock clock) {
-    return new RevokeOperation(people, store, clock);
+  RevokeOperation revoke(Departures departures) {
+    return new RevokeOperation(departures);
   }
 
   @Bean

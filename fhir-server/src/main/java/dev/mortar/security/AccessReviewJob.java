@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.quartz.JobExecutionContext;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Looks twice a day, on one node, whether a quarter has begun. */
+/** Looks twice a day, on one node, whether a quarter has begun and which licences end. */
 final class AccessReviewJob implements IHasScheduledJobs {
   private static final Duration INTERVAL = Duration.ofHours(12);
 
@@ -23,9 +23,11 @@ final class AccessReviewJob implements IHasScheduledJobs {
   /** One look; Quartz makes it, Spring fills it. */
   public static final class Run implements HapiJob {
     @Autowired private AccessReviews reviews;
+    @Autowired private LicenceReviews licences;
 
     @Override
     public void execute(JobExecutionContext context) {
+      licences.open();
       reviews.open();
     }
   }

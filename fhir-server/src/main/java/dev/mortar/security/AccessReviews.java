@@ -3,8 +3,7 @@ package dev.mortar.security;
 import dev.mortar.access.Role;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.People;
-import dev.mortar.ig.Canonicals;
-import dev.mortar.ig.Codes;
+import dev.mortar.ig.Codes.TaskCode;
 import dev.mortar.store.FhirStore;
 import dev.mortar.store.StableId;
 import java.time.Clock;
@@ -22,9 +21,6 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskIntent;
-import org.hl7.fhir.r4.model.Task.TaskPriority;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /**
  * Each quarter every manager gets a task to review who has what access, with the report beside it.
@@ -94,23 +90,16 @@ final class AccessReviews {
   }
 
   private Task task(String quarter, Account manager, String document, Instant now) {
-    var task = new Task();
-    task.setId(id(quarter, manager));
-    task.getMeta().addProfile(Canonicals.PROFILE_FOLLOWUP_TASK);
-    task.addIdentifier()
-        .setSystem(Canonicals.CS_TASK_CODE)
-        .setValue("access-review/" + quarter + "/" + manager.username());
-    task.setStatus(TaskStatus.REQUESTED)
-        .setIntent(TaskIntent.ORDER)
-        .setPriority(TaskPriority.ROUTINE)
-        .setCode(Codes.TaskCode.ACCESS_REVIEW.concept())
-        .setFocus(new Reference("DocumentReference/" + document))
-        .setAuthoredOn(Date.from(now))
-        .setDescription(
+    Task task =
+        ManagerTask.of(
+            id(quarter, manager),
+            TaskCode.ACCESS_REVIEW,
+            "access-review/" + quarter + "/" + manager.username(),
             "%s: review who has what access (%s). Complete it with an outcome to attest it."
-                .formatted(manager.username(), quarter));
-    task.addPerformerType(Codes.Role.MANAGER.concept());
-    task.getRestriction().getPeriod().setEnd(Date.from(now.plus(REVIEW_WITHIN)));
+                .formatted(manager.username(), quarter),
+            now,
+            now.plus(REVIEW_WITHIN));
+    task.setFocus(new Reference("DocumentReference/" + document));
     String person = manager.fhirUser();
     if (person.startsWith("Practitioner/")
         && store.find(Practitioner.class, new IdType(person).getIdPart()).isPresent()) {

@@ -1,7 +1,6 @@
 package dev.mortar.security;
 
-import dev.mortar.authorization.Account;
-import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.OpenAccounts;
 import dev.mortar.ehr.AuthorizationCodeSessions;
 import dev.mortar.ehr.EhrPeople;
 import dev.mortar.ehr.KeptSessions;
@@ -45,7 +44,7 @@ final class EhrLaunches {
   private final AuthorizationCodeSessions sessions;
   private final KeptSessions kept;
   private final EhrPeople people;
-  private final Accounts accounts;
+  private final OpenAccounts accounts;
   private final EhrBrowser browser;
   private final EhrPlaces places;
   private final PublishedKeys keys;
@@ -54,7 +53,7 @@ final class EhrLaunches {
       AuthorizationCodeSessions sessions,
       KeptSessions kept,
       EhrPeople people,
-      Accounts accounts,
+      OpenAccounts accounts,
       EhrBrowser browser,
       EhrPlaces places,
       PublishedKeys keys) {
@@ -89,7 +88,6 @@ final class EhrLaunches {
     people
         .find(session)
         .flatMap(accounts::find)
-        .filter(Account::active)
         .ifPresent(account -> browser.signIn(account, request, response));
     request.getSession(true).setAttribute(ARRIVED, arrived);
     return to("/ehr/arrived");

@@ -1,6 +1,6 @@
 package dev.mortar.security;
 
-import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.OpenAccounts;
 import dev.mortar.authorization.Rates;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ehr.EhrPeople;
@@ -63,7 +63,7 @@ class HookConfiguration {
 
   @Bean
   HookReading hookReading(
-      ReadRules rules, Standings standings, EhrPeople people, Accounts accounts) {
+      ReadRules rules, Standings standings, EhrPeople people, OpenAccounts accounts) {
     return new HookReading(rules, standings, people, accounts);
   }
 }

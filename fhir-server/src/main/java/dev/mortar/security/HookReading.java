@@ -4,7 +4,7 @@ import dev.mortar.access.Caller;
 import dev.mortar.access.Role;
 import dev.mortar.access.Scopes;
 import dev.mortar.authorization.Account;
-import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.OpenAccounts;
 import dev.mortar.ehr.EhrPeople;
 import dev.mortar.ehr.HookClient;
 import java.util.Optional;
@@ -19,9 +19,9 @@ public final class HookReading {
   private final ReadRules rules;
   private final Standings standings;
   private final EhrPeople people;
-  private final Accounts accounts;
+  private final OpenAccounts accounts;
 
-  HookReading(ReadRules rules, Standings standings, EhrPeople people, Accounts accounts) {
+  HookReading(ReadRules rules, Standings standings, EhrPeople people, OpenAccounts accounts) {
     this.rules = rules;
     this.standings = standings;
     this.people = people;
@@ -43,8 +43,9 @@ public final class HookReading {
             Optional.empty(),
             Scopes.parse("system/*.rs"),
             issuer);
-    Optional<Account> person = people.linked(client.ehr(), userId).flatMap(accounts::find);
-    if (person.filter(Account::active).isEmpty() && person.isPresent()) {
+    Optional<String> linked = people.linked(client.ehr(), userId);
+    Optional<Account> person = linked.flatMap(accounts::find);
+    if (person.isEmpty() && linked.isPresent()) {
       return resource -> false;
     }
     Optional<Caller> reader = person.map(account -> caller(account, issuer));

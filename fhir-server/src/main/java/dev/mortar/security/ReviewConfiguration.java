@@ -1,5 +1,6 @@
 package dev.mortar.security;
 
+import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.access.Access;
 import dev.mortar.authorization.People;
 import dev.mortar.authorization.RegisteredApps;
@@ -31,7 +32,8 @@ class ReviewConfiguration {
   }
 
   @Bean
-  GrantRecords grantRecords(DueWork due, FhirStore store, ServerAddress server, Clock clock) {
-    return new GrantRecords(due, store, server, clock);
+  GrantRecords grantRecords(
+      DueWork due, FhirStore store, ServerAddress server, FhirContext fhir, Clock clock) {
+    return new GrantRecords(due, store, server, fhir, clock);
   }
 }

@@ -28,7 +28,6 @@ import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Schedule;
@@ -94,7 +93,7 @@ final class Standings implements Homes {
             .map(BreakGlass.Opened::patientId)
             .collect(Collectors.toCollection(HashSet::new));
     List<PractitionerRole> roles =
-        store.search(PractitionerRole.class, "practitioner=" + person + "&active=true", MOST);
+        counting(store.search(PractitionerRole.class, "practitioner=" + person, MOST));
     Optional<Bounds> bounds =
         caller.role() == Role.MANAGER ? Optional.empty() : bounds(person, roles);
     Optional<Tenant> tenant = tenants.of(roles);
@@ -133,6 +132,14 @@ final class Standings implements Homes {
     }
     places.add(Bounds.SHARED);
     return Optional.of(new Bounds(Bounds.PLACE, places));
+  }
+
+  /** Where none holds, the person is out soon, and until then bound as ever. */
+  private List<PractitionerRole> counting(List<PractitionerRole> all) {
+    Instant now = clock.instant();
+    List<PractitionerRole> holding =
+        all.stream().filter(role -> StaffRoles.holds(role, now)).toList();
+    return holding.isEmpty() ? all : holding;
   }
 
   private static String scope(PractitionerRole role) {
@@ -182,13 +189,8 @@ final class Standings implements Homes {
   private List<Consent> consents(String query) {
     Instant now = clock.instant();
     return store.search(Consent.class, query + "&status=active", MOST).stream()
-        .filter(consent -> holds(consent.getProvision().getPeriod(), now))
+        .filter(consent -> Validity.covers(consent.getProvision().getPeriod(), now))
         .toList();
-  }
-
-  private static boolean holds(Period period, Instant now) {
-    boolean begun = !period.hasStart() || !period.getStart().toInstant().isAfter(now);
-    return begun && (!period.hasEnd() || period.getEnd().toInstant().isAfter(now));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mortar.access.Role;
 import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
 import dev.mortar.store.FhirStore;
 import java.math.BigDecimal;
@@ -202,7 +203,9 @@ class DecisionServicesIT {
     charts.hear("lab-critical-potassium/1", "100234");
     charts.task("critical-lab");
     server.token(Role.SENIOR_PHARMACIST);
-    String link = "{\"iss\":\"%s\",\"fhirUser\":\"Practitioner/7\"}".formatted(ehr.base());
+    String link =
+        "{\"iss\":\"%s\",\"fhirUser\":\"Practitioner/7\",\"reason\":\"test\"}"
+            .formatted(ehr.base());
     assertThat(put("/api/accounts/test-senior-pharmacist/ehr", link)).isEqualTo(204);
     ObjectNode call = TestEhr.patientView(there, charts.mrn);
     assertThat(ehr.cards(TestEhr.SERVICE, call)).isNotEmpty();
@@ -215,14 +218,17 @@ class DecisionServicesIT {
     String patient = charts.patient();
     put(
         "/fhir/Practitioner/test-senior-pharmacist",
-        "{\"resourceType\":\"Practitioner\",\"id\":\"test-senior-pharmacist\"}");
+        server
+            .fhir()
+            .newJsonParser()
+            .encodeResourceToString(TestLicence.holder("test-senior-pharmacist")));
     assertThat(put("/fhir/Consent/hook-denial", consent.formatted("active", patient)))
         .isLessThan(300);
     try {
       assertThat(ehr.cards(TestEhr.SERVICE, call)).isEmpty();
     } finally {
       put("/fhir/Consent/hook-denial", consent.formatted("inactive", patient));
-      server.send(server.request("/api/accounts/test-senior-pharmacist/ehr").DELETE());
+      server.send(server.request("/api/accounts/test-senior-pharmacist/ehr?reason=test").DELETE());
     }
   }
 

@@ -173,7 +173,7 @@ class EhrLaunchIT {
     link("Practitioner/2");
     String path = "/api/accounts/" + HERE + "/ehr";
     String first = encoded(server.fhirBase() + "/Practitioner/1");
-    String one = path + "?iss=" + encoded(server.fhirBase()) + "&fhirUser=" + first;
+    String one = path + "?iss=" + encoded(server.fhirBase()) + "&reason=test&fhirUser=" + first;
     assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(204);
     assertThat(server.get(path).body()).contains("Practitioner/2").doesNotContain("Practitioner/1");
     assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(404);
@@ -184,7 +184,9 @@ class EhrLaunchIT {
   @Test
   void onlyAManagerLinksAndOnlyToARegisteredEhr() {
     String path = "/api/accounts/" + HERE + "/ehr";
-    String body = "{\"iss\":\"%s\",\"fhirUser\":\"Practitioner/1\"}".formatted(server.fhirBase());
+    String body =
+        "{\"iss\":\"%s\",\"fhirUser\":\"Practitioner/1\",\"reason\":\"test\"}"
+            .formatted(server.fhirBase());
     assertThat(
             server
                 .send(
@@ -194,7 +196,10 @@ class EhrLaunchIT {
                         .PUT(BodyPublishers.ofString(body)))
                 .statusCode())
         .isEqualTo(403);
-    put(path, "{\"iss\":\"https://evil.example\",\"fhirUser\":\"Practitioner/1\"}", 400);
+    put(
+        path,
+        "{\"iss\":\"https://evil.example\",\"fhirUser\":\"Practitioner/1\",\"reason\":\"test\"}",
+        400);
     put(path, "{\"iss\":\"%s\",\"fhirUser\":\"me\"}".formatted(server.fhirBase()), 400);
     put(path, body, 204);
     assertThat(server.get(path).body()).contains(server.fhirBase() + "/Practitioner/1");
@@ -248,13 +253,14 @@ class EhrLaunchIT {
   private void link(String fhirUser) {
     put(
         "/api/accounts/" + HERE + "/ehr",
-        "{\"iss\":\"%s\",\"fhirUser\":\"%s\"}".formatted(server.fhirBase(), fhirUser),
+        "{\"iss\":\"%s\",\"fhirUser\":\"%s\",\"reason\":\"test\"}"
+            .formatted(server.fhirBase(), fhirUser),
         204);
   }
 
   private void unlink() {
     for (String name : List.of(HERE, THERE)) {
-      server.send(server.request("/api/accounts/" + name + "/ehr").DELETE());
+      server.send(server.request("/api/accounts/" + name + "/ehr?reason=test").DELETE());
     }
   }
 

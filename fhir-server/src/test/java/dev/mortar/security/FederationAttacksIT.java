@@ -43,8 +43,7 @@ class FederationAttacksIT {
     this.provider = TestProvider.start(server);
     provider.people.put(
         name,
-        Map.of(
-            "preferred_username", name, "realm_access", Map.of("roles", List.of("/pharmacists"))));
+        Map.of("preferred_username", name, "realm_access", Map.of("roles", List.of("/office"))));
   }
 
   @AfterEach

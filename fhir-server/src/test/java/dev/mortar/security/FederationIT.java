@@ -8,11 +8,14 @@ import dev.mortar.access.Role;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
+import dev.mortar.store.FhirStore;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Sign-in by identity providers, with a real one that runs beside the server. */
 @ServerTest
 class FederationIT {
+  private static final String OFFICE = "/office";
   private static final String PHARMACISTS = "/pharmacists";
   private static final String TECHNICIANS = "/technicians";
 
@@ -48,7 +52,7 @@ class FederationIT {
 
   @Test
   void whoIsNewGetsAnAccountWithTheRoleOfTheirGroupsAndGoesOnWhereTheyWere() throws Exception {
-    provider.people.put(name, person(List.of("staff", TECHNICIANS, PHARMACISTS), "mfa"));
+    provider.people.put(name, person(List.of("staff", TECHNICIANS, OFFICE), "mfa"));
     String redirect = server.root() + "/app/callback";
     String authorize = browser.authorize("mortar-web", redirect, "openid user/*.cruds", Map.of());
     assertThat(TestBrowser.location(browser.get(authorize))).endsWith("/login");
@@ -65,7 +69,7 @@ class FederationIT {
     }
     HttpResponse<String> me =
         server.send(server.request("/api/me", TestBrowser.field(tokens, "access_token")));
-    assertThat(me.body()).contains("\"staff-pharmacist\"").contains("Fred of " + name);
+    assertThat(me.body()).contains("\"admin-staff\"").contains("Fred of " + name);
     Practitioner practitioner =
         server
             .client()
@@ -80,7 +84,7 @@ class FederationIT {
 
   @Test
   void aSignInWithoutASecondFactorSaysSo() throws Exception {
-    provider.people.put(name, person(List.of(PHARMACISTS), "pwd"));
+    provider.people.put(name, person(List.of(OFFICE), "pwd"));
     JWTClaimsSet claims = claims(token());
     assertThat(claims.getStringListClaim("amr")).containsExactly("fed");
     assertThat(claims.getStringClaim("acr")).isEqualTo("urn:mortar:acr:1");
@@ -91,7 +95,7 @@ class FederationIT {
 
   @Test
   void groupsDecideAtEachSignInAndWhoHasNoneIsOutWithTheirTokens() throws Exception {
-    provider.people.put(name, person(List.of(PHARMACISTS), "mfa"));
+    provider.people.put(name, person(List.of(OFFICE), "mfa"));
     token();
     assertThat(grants()).isPositive();
     provider.people.put(name, person(List.of(TECHNICIANS), "mfa"));
@@ -111,7 +115,7 @@ class FederationIT {
 
   @Test
   void anAccountIsLinkedByAManagerAndNeverByNameOrMail() {
-    Account known = account(Role.STAFF_PHARMACIST);
+    Account known = account(Role.ADMIN_STAFF);
     String subject = "number-" + name;
     provider.people.put(subject, mail(known.username() + "@hospital.example", true));
     HttpResponse<String> stranger = signIn("other", subject);
@@ -135,7 +139,7 @@ class FederationIT {
     assertThat(signIn("other", subject).body()).contains("Your e-mail address is not one of those");
     provider.people.put(subject, mail(known.username() + "@hospital.example", false));
     assertThat(signIn("other", subject).statusCode()).isEqualTo(403);
-    String one = path + "?provider=other&subject=" + subject;
+    String one = path + "?provider=other&reason=test&subject=" + subject;
     assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(204);
     assertThat(server.send(server.request(one).DELETE()).statusCode()).isEqualTo(404);
     provider.people.put(subject, mail(known.username() + "@hospital.example", true));
@@ -161,11 +165,33 @@ class FederationIT {
   }
 
   @Test
-  void whoIsSuspendedStaysOut() {
+  void aClinicalRoleByGroupsNeedsALicence() {
     provider.people.put(name, person(List.of(PHARMACISTS), "mfa"));
+    HttpResponse<String> refused = signInAnew("staff");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("needs an active licence");
+    String id = account().fhirUser().substring("Practitioner/".length());
+    FhirStore store = server.bean(FhirStore.class);
+    store.save(
+        TestLicence.with(
+            store.find(Practitioner.class, id).orElseThrow(), LocalDate.now().plusDays(1)));
+    assertThat(signInAnew("staff").statusCode()).isEqualTo(302);
+    assertThat(account().role()).isEqualTo(Role.STAFF_PHARMACIST);
+  }
+
+  @Test
+  void whoIsSuspendedStaysOut() {
+    provider.people.put(name, person(List.of(OFFICE), "mfa"));
     assertThat(signIn("staff", name).statusCode()).isEqualTo(302);
     String path = "/api/accounts/" + name + "/suspend";
-    assertThat(server.send(server.request(path).POST(BodyPublishers.noBody())).statusCode())
+    assertThat(
+            server
+                .send(
+                    server
+                        .request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"reason\":\"test\"}")))
+                .statusCode())
         .isEqualTo(204);
     TestBrowser fresh = new TestBrowser(server);
     HttpResponse<String> refused = callback(fresh, "staff", name);
@@ -176,7 +202,7 @@ class FederationIT {
 
   @Test
   void signingOutHereLeadsOnToTheProvider() {
-    provider.people.put(name, person(List.of(PHARMACISTS), "mfa"));
+    provider.people.put(name, person(List.of(OFFICE), "mfa"));
     signIn("staff", name);
     HttpResponse<String> page = browser.get("/logout");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -280,7 +306,8 @@ class FederationIT {
                 .header("Content-Type", "application/json")
                 .PUT(
                     BodyPublishers.ofString(
-                        "{\"provider\":\"%s\",\"subject\":\"%s\"}".formatted(by, subject))))
+                        "{\"provider\":\"%s\",\"subject\":\"%s\",\"reason\":\"test\"}"
+                            .formatted(by, subject))))
         .statusCode();
   }
 

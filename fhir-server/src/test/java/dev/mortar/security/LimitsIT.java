@@ -118,6 +118,15 @@ class LimitsIT {
   }
 
   private HttpResponse<String> post(String path) {
-    return server.send(server.request(path).POST(BodyPublishers.noBody()));
+    boolean fhir = path.startsWith("/fhir");
+    String reason =
+        fhir
+            ? "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"reason\",\"valueString\":\"test\"}]}"
+            : "{\"reason\":\"test\"}";
+    return server.send(
+        server
+            .request(path)
+            .header("Content-Type", fhir ? "application/fhir+json" : "application/json")
+            .POST(BodyPublishers.ofString(reason)));
   }
 }

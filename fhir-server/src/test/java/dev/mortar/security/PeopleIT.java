@@ -93,7 +93,7 @@ class PeopleIT {
   private String invite() {
     HttpResponse<String> answer =
         invitation(
-            "{\"displayName\":\"A person\",\"role\":\"technician\",\"fhirUser\":\"Practitioner/p\"}",
+            "{\"displayName\":\"A person\",\"role\":\"technician\",\"fhirUser\":\"Practitioner/p\",\"reason\":\"new\"}",
             Role.MANAGER);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     String link = TestBrowser.field(answer, "link");
@@ -113,8 +113,9 @@ class PeopleIT {
     return server
         .send(
             server
-                .request("/api/accounts/" + name + "/" + what)
-                .method(method, BodyPublishers.noBody()))
+                .request("/api/accounts/" + name + "/" + what + "?reason=test")
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString("{\"reason\":\"test\"}")))
         .statusCode();
   }
 

@@ -7,6 +7,7 @@ import dev.mortar.access.PolicyTable;
 import dev.mortar.access.Reach;
 import dev.mortar.access.Role;
 import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -126,7 +127,7 @@ class RolesIT {
   }
 
   private static String practitioner(String id) {
-    return "{\"resourceType\":\"Practitioner\",\"id\":\"" + id + "\",\"active\":true}";
+    return "{\"resourceType\":\"Practitioner\",\"id\":\"" + id + "\"," + TestLicence.JSON + "}";
   }
 
   private static String schedule(String id, String practitioner) {

@@ -48,10 +48,11 @@ class StaffIT {
     assertThat(get("/fhir/Patient?_count=1", bearer)).isEqualTo(200);
     String role = role(practitioner);
     HttpResponse<String> revoked =
-        server.send(
-            server
-                .request("/fhir/PractitionerRole/" + role + "/$revoke")
-                .POST(BodyPublishers.noBody()));
+        server.post(
+            "/fhir/PractitionerRole/" + role + "/$revoke",
+            """
+            {"resourceType":"Parameters","parameter":[
+              {"name":"reason","valueString":"has left"}]}""");
     assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(200);
     assertThat(revoked.body()).contains(name);
     assertThat(store.find(PractitionerRole.class, role).orElseThrow().getActive()).isFalse();
@@ -133,7 +134,7 @@ class StaffIT {
     String body =
         """
         {"resourceType":"Parameters","parameter":[
-          {"name":"name","valueString":"%s"},{"name":"display-name","valueString":"A person"},
+          {"name":"name","valueString":"%s"},{"name":"reason","valueString":"new"},{"name":"display-name","valueString":"A person"},
           {"name":"role","valueCode":"%s"},{"name":"person","valueReference":{"reference":"%s"}}]}"""
             .formatted(name, role, person);
     return server.send(

@@ -19,6 +19,8 @@ class StepUpIT {
   private static final String WHO = "stepup-manager";
   private static final String INVOICE = "{\"resourceType\":\"Invoice\",\"status\":\"draft\"}";
 
+  private static final String REASON = "{\"reason\":\"test\"}";
+
   private final TestServer server;
   private final TestPlaces places;
 
@@ -51,7 +53,7 @@ class StepUpIT {
             "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"resource\":"
                 + INVOICE
                 + ",\"request\":{\"method\":\"POST\",\"url\":\"Invoice\"}}]}"));
-    challenged(send(token, "POST", "/api/accounts/stepup-other/suspend", ""));
+    challenged(send(token, "POST", "/api/accounts/stepup-other/suspend", REASON));
     assertThat(server.send(server.request("/fhir/Invoice?_count=1", token)).statusCode())
         .isEqualTo(200);
     assertThat(server.send(server.request("/api/accounts", token)).statusCode()).isEqualTo(200);
@@ -78,10 +80,10 @@ class StepUpIT {
     try {
       String token = signedIn(new TestBrowser(server), factor.recovery());
       assertThat(send(token, "POST", "/fhir/Invoice", INVOICE).statusCode()).isEqualTo(201);
-      assertThat(send(token, "POST", "/api/accounts/stepup-other/resume", "").statusCode())
+      assertThat(send(token, "POST", "/api/accounts/stepup-other/resume", REASON).statusCode())
           .isEqualTo(204);
     } finally {
-      send(server.token(Role.MANAGER), "DELETE", "/api/accounts/" + WHO + "/second-factor", "");
+      send(server.token(Role.MANAGER), "DELETE", "/api/accounts/" + WHO + "/second-factor?reason=test", "");
     }
   }
 

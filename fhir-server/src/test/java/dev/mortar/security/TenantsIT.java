@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.access.Role;
 import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -87,7 +88,7 @@ class TenantsIT {
 
   @BeforeEach
   void twoTenants() {
-    places.put("Practitioner/" + PHARMACIST, "\"active\":true");
+    places.put("Practitioner/" + PHARMACIST, TestLicence.JSON);
     for (String tenant : List.of("a", "b")) {
       places.put("Organization/tenant-" + tenant, TYPE);
       places.put(
@@ -330,7 +331,7 @@ class TenantsIT {
   }
 
   private void member(String name, Role role, String... tenants) {
-    places.put("Practitioner/" + name, "\"active\":true");
+    places.put("Practitioner/" + name, TestLicence.JSON);
     for (String tenant : tenants) {
       role(name, tenant, true);
     }

@@ -7,6 +7,7 @@ import dev.mortar.access.Scopes;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.Tokens;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -66,7 +67,7 @@ final class TestPlaces {
   }
 
   private void member(String name, Role role, String scope, String place) {
-    put("Practitioner/" + name, "\"active\":true");
+    put("Practitioner/" + name, TestLicence.JSON);
     put(
         "PractitionerRole/" + name,
         "\"extension\":[{\"url\":\"https://mortar.dev/fhir/StructureDefinition/pe-data-scope\",\"valueCode\":\"%s\"}],\"active\":true,\"practitioner\":{\"reference\":\"Practitioner/%s\"},\"location\":[{\"reference\":\"%s\"}]"

@@ -5,6 +5,7 @@ import dev.mortar.access.Scopes;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.Tokens;
+import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,9 @@ final class TestTokens {
             .orElseGet(
                 () -> {
                   Account created = account(name, role);
+                  if (role == Role.SENIOR_PHARMACIST || role == Role.STAFF_PHARMACIST) {
+                    beans.getBean(FhirStore.class).save(TestLicence.holder(name));
+                  }
                   accounts.save(created, "a long password of a test");
                   return created;
                 });

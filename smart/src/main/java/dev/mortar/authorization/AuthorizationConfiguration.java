@@ -131,9 +131,14 @@ class AuthorizationConfiguration {
   }
 
   @Bean
+  OpenAccounts openAccounts(JdbcAccounts accounts, Credentialing credentialing) {
+    return new OpenAccounts(accounts, credentialing);
+  }
+
+  @Bean
   Tokens tokens(
       JwtTokens.Codec codec,
-      JdbcAccounts accounts,
+      OpenAccounts accounts,
       OAuth2AuthorizationService grants,
       ServerAddress server,
       AuthorizationProperties properties,

@@ -51,6 +51,7 @@ record AuthorizationProperties(
    * @param secondFactor codes of the roles that must have a second factor
    * @param longest how long a sign-in lasts, however busy
    * @param idle how long it lasts unused
+   * @param activateWithin how long somebody invited has to come in before the account is closed
    * @param triesPerMinute how often one address may try a secret
    * @param breachedPasswords a file of sorted SHA-1 hashes, one a line; empty for none
    */
@@ -58,6 +59,7 @@ record AuthorizationProperties(
       @DefaultValue List<String> secondFactor,
       @DefaultValue("12h") Duration longest,
       @DefaultValue("15m") Duration idle,
+      @DefaultValue("14d") Duration activateWithin,
       @DefaultValue("300") int triesPerMinute,
       @DefaultValue("") String breachedPasswords) {
     SignIn {
@@ -68,9 +70,10 @@ record AuthorizationProperties(
               "mortar.authorization.sign-in.second-factor has the unknown role " + role);
         }
       }
-      if (!longest.isPositive() || !idle.isPositive()) {
+      if (!longest.isPositive() || !idle.isPositive() || !activateWithin.isPositive()) {
         throw new IllegalArgumentException(
-            "mortar.authorization.sign-in.longest and .idle must be longer than nothing.");
+            "mortar.authorization.sign-in.longest, .idle and .activate-within must be longer than"
+                + " nothing.");
       }
       if (triesPerMinute < 1) {
         throw new IllegalArgumentException(

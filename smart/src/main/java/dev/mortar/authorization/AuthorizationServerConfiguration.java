@@ -214,13 +214,15 @@ class AuthorizationServerConfiguration {
       SecondFactors factors,
       Passkeys passkeys,
       AuthorizationProperties properties,
+      Credentialing credentialing,
       Clock clock) {
     return new PasswordSignIn(
         accounts,
         passwords,
         factors,
-        new PasskeySignIn(accounts, passkeys),
+        new PasskeySignIn(new OpenAccounts(accounts, credentialing), passkeys),
         properties.lock(),
+        credentialing,
         clock);
   }
 

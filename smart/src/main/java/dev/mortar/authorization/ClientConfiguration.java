@@ -60,8 +60,12 @@ class ClientConfiguration {
 
   @Bean
   TokenClaims tokenClaims(
-      ServerAddress server, Accounts accounts, SigningKeys keys, LaunchRules launches) {
-    return new TokenClaims(server, accounts, keys, launches);
+      ServerAddress server,
+      Accounts accounts,
+      OpenAccounts open,
+      SigningKeys keys,
+      LaunchRules launches) {
+    return new TokenClaims(server, accounts, open, keys, launches);
   }
 
   @Bean

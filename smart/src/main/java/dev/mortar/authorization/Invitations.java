@@ -10,14 +10,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One-time links by which a person sets their password; the newest of a person counts. */
 final class Invitations {
-  private static final Duration OPEN = Duration.ofHours(72);
   private static final int TOKEN_BYTES = 32;
 
   private final JdbcClient jdbc;
   private final Clock clock;
   private final SecureRandom random;
+  private final Duration open;
 
-  Invitations(JdbcClient jdbc, Clock clock, SecureRandom random) {
+  /**
+   * @param open how long a link is good
+   */
+  Invitations(JdbcClient jdbc, Clock clock, SecureRandom random, Duration open) {
+    this.open = open;
     this.jdbc = jdbc;
     this.clock = clock;
     this.random = random;
@@ -30,7 +34,7 @@ final class Invitations {
     withdraw(username);
     jdbc.sql("insert into smart_invitation (token_hash, username, expires_at) values (?, ?, ?)")
         .params(Grants.hash(token), username)
-        .param(clock.instant().plus(OPEN).atOffset(ZoneOffset.UTC))
+        .param(clock.instant().plus(open).atOffset(ZoneOffset.UTC))
         .update();
     return token;
   }

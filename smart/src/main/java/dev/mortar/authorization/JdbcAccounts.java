@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -96,22 +98,61 @@ final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             update smart_account set password_hash = ?, active = true, failed_attempts = 0,
-              locked_until = null
+              locked_until = null, invited_at = null
             where username = ?""")
         .params(passwords.encode(password), username)
         .update();
   }
 
   void activate(String username, boolean active) {
-    jdbc.sql("update smart_account set active = ? where username = ?")
+    jdbc.sql("update smart_account set active = ?, invited_at = null where username = ?")
         .params(active, username)
         .update();
   }
 
+  /** Until the end of the transaction, if there is one, who else wants to end a manager waits. */
+  void lockManagers() {
+    jdbc.sql(
+            """
+            select username from smart_account where role = ? and active = true
+            order by username for update""")
+        .param(Role.MANAGER.code())
+        .query(String.class)
+        .list();
+  }
+
   void changeRole(String username, Role role) {
-    jdbc.sql("update smart_account set role = ? where username = ?")
+    jdbc.sql("update smart_account set role = ?, licence_waived = false where username = ?")
         .params(role.code(), username)
         .update();
+  }
+
+  /** Notes that somebody who is not in yet was invited, or was invited anew. */
+  void invited(String username) {
+    jdbc.sql("update smart_account set invited_at = ? where username = ? and active = false")
+        .params(at(clock.instant()), username)
+        .update();
+  }
+
+  /** Who was invited and has not come in since, and when that was. */
+  Map<String, Instant> invited() {
+    Map<String, Instant> found = new HashMap<>();
+    jdbc.sql("select username, invited_at from smart_account where invited_at is not null")
+        .query(
+            row -> {
+              found.put(
+                  row.getString("username"),
+                  row.getObject("invited_at", OffsetDateTime.class).toInstant());
+            });
+    return found;
+  }
+
+  boolean licenceWaived(String username, Role role) {
+    return jdbc.sql("select licence_waived from smart_account where username = ? and role = ?")
+        .params(username, role.code())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Counts a wrong password; the database adds, so that parallel tries all count. */

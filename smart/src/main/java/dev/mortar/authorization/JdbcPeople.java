@@ -1,8 +1,11 @@
 package dev.mortar.authorization;
 
 import dev.mortar.access.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
 /** Keeps people by the parts that know one thing each. */
 final class JdbcPeople implements People {
@@ -11,24 +14,24 @@ final class JdbcPeople implements People {
   private final SecondFactors factors;
   private final Grants grants;
   private final ServerAddress server;
-  private final List<String> twoFactors;
+  private final AuthorizationProperties.SignIn rules;
+  private final Clock clock;
 
-  /**
-   * @param twoFactors codes of the roles that must have a second factor
-   */
   JdbcPeople(
       JdbcAccounts accounts,
       Invitations invitations,
       SecondFactors factors,
       Grants grants,
       ServerAddress server,
-      List<String> twoFactors) {
+      AuthorizationProperties.SignIn rules,
+      Clock clock) {
     this.accounts = accounts;
     this.invitations = invitations;
     this.factors = factors;
     this.grants = grants;
     this.server = server;
-    this.twoFactors = List.copyOf(twoFactors);
+    this.rules = rules;
+    this.clock = clock;
   }
 
   @Override
@@ -39,8 +42,9 @@ final class JdbcPeople implements People {
   @Override
   public String invite(Account account) {
     if (accounts.find(account.username()).isEmpty()) {
-      accounts.save(closed(account), UUID.randomUUID().toString());
+      accounts.create(closed(account));
     }
+    accounts.invited(account.username());
     return server.of("/login/welcome?invitation=" + invitations.invite(account.username()));
   }
 
@@ -56,6 +60,10 @@ final class JdbcPeople implements People {
 
   @Override
   public void resume(String username) {
+    Instant deadline = activationDeadlines().get(username);
+    if (deadline != null && !clock.instant().isBefore(deadline)) {
+      throw new LapsedException();
+    }
     accounts.activate(username, true);
   }
 
@@ -70,13 +78,25 @@ final class JdbcPeople implements People {
   }
 
   @Override
+  public Map<String, Instant> activationDeadlines() {
+    Map<String, Instant> deadlines = new HashMap<>(accounts.invited());
+    deadlines.replaceAll((username, invited) -> invited.plus(rules.activateWithin()));
+    return deadlines;
+  }
+
+  @Override
+  public boolean licenceWaived(String username, Role role) {
+    return accounts.licenceWaived(username, role);
+  }
+
+  @Override
   public void endTokens(String username) {
     grants.end(username);
   }
 
   @Override
   public boolean needsSecondFactor(Role role) {
-    return twoFactors.contains(role.code());
+    return rules.secondFactor().contains(role.code());
   }
 
   @Override
@@ -86,6 +106,8 @@ final class JdbcPeople implements People {
   }
 
   private void keepingAManager(String username, Runnable change, Runnable back) {
+    // Within a longer transaction nobody would see who is being ended by another one.
+    accounts.lockManagers();
     if (managers().equals(List.of(username))) {
       throw new LastManagerException();
     }

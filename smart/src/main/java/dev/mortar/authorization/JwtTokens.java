@@ -31,7 +31,7 @@ final class JwtTokens implements Tokens {
   private static final int REMEMBERED = 10_000;
 
   private final Codec codec;
-  private final JdbcAccounts accounts;
+  private final OpenAccounts accounts;
   private final OAuth2AuthorizationService grants;
   private final ServerAddress server;
   private final AuthorizationProperties properties;
@@ -40,7 +40,7 @@ final class JwtTokens implements Tokens {
 
   JwtTokens(
       Codec codec,
-      JdbcAccounts accounts,
+      OpenAccounts accounts,
       OAuth2AuthorizationService grants,
       ServerAddress server,
       AuthorizationProperties properties,
@@ -105,7 +105,7 @@ final class JwtTokens implements Tokens {
     if (caller.fhirUser().isPresent()
         && accounts
             .find(caller.name())
-            .filter(account -> account.active() && account.role() == caller.role())
+            .filter(account -> account.role() == caller.role())
             .isEmpty()) {
       throw new InvalidTokenException("The account is closed or has changed.");
     }

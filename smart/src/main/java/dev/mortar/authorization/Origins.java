@@ -76,6 +76,7 @@ public final class Origins implements CorsConfigurationSource {
             "If-Modified-Since",
             "If-None-Exist",
             "Prefer",
+            "X-Provenance",
             "X-Request-Id",
             "X-Requested-With"));
     cors.setExposedHeaders(

@@ -11,10 +11,10 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** Signs in by a passkey: alone, or as the second factor beside a password. */
 final class PasskeySignIn {
-  private final Accounts accounts;
+  private final OpenAccounts accounts;
   private final Passkeys passkeys;
 
-  PasskeySignIn(Accounts accounts, Passkeys passkeys) {
+  PasskeySignIn(OpenAccounts accounts, Passkeys passkeys) {
     this.accounts = accounts;
     this.passkeys = passkeys;
   }
@@ -33,7 +33,6 @@ final class PasskeySignIn {
         ? passkeys
             .signedIn(details.passkey())
             .flatMap(accounts::find)
-            .filter(Account::active)
             .map(account -> signedIn(account.username(), attempt, SignIns.PASSKEY))
         : Optional.empty();
   }

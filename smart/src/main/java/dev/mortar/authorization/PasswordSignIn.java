@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Checks a name, a password and, where there is one, the second factor; or a passkey alone. Every
- * refusal says the same and takes the same time, so that nobody learns which names exist.
+ * refusal says the same and takes the same time, so that nobody learns which names exist. Only who
+ * has proved who they are is told what else they lack.
  */
 final class PasswordSignIn implements AuthenticationProvider {
   /** Longer input only costs time. */
@@ -23,6 +25,7 @@ final class PasswordSignIn implements AuthenticationProvider {
   private final SecondFactors factors;
   private final PasskeySignIn passkeys;
   private final AuthorizationProperties.Lock lock;
+  private final Credentialing credentialing;
   private final Clock clock;
 
   private final String hashOfNobody = PasswordHashes.ofNobody();
@@ -33,12 +36,14 @@ final class PasswordSignIn implements AuthenticationProvider {
       SecondFactors factors,
       PasskeySignIn passkeys,
       AuthorizationProperties.Lock lock,
+      Credentialing credentialing,
       Clock clock) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.factors = factors;
     this.passkeys = passkeys;
     this.lock = lock;
+    this.credentialing = credentialing;
     this.clock = clock;
   }
 
@@ -65,6 +70,12 @@ final class PasswordSignIn implements AuthenticationProvider {
     if (credentials.failures() > 0) {
       accounts.forgetFailures(username);
     }
+    credentialing
+        .obstacle(credentials.account())
+        .ifPresent(
+            why -> {
+              throw new DisabledException(why);
+            });
     return signedIn(username, attempt);
   }
 

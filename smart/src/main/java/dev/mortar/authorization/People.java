@@ -1,7 +1,9 @@
 package dev.mortar.authorization;
 
 import dev.mortar.access.Role;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The people who may sign in, as a manager keeps them. */
 public interface People {
@@ -27,7 +29,21 @@ public interface People {
    */
   void suspend(String username);
 
+  /**
+   * @throws LapsedException if they were invited and have not come in within the time for it
+   */
   void resume(String username);
+
+  /**
+   * Until when those must come in who were invited and have not yet; then the account is closed.
+   */
+  Map<String, Instant> activationDeadlines();
+
+  /**
+   * Whether the account is older than the rule that clinical roles need a licence, and has had the
+   * role ever since.
+   */
+  boolean licenceWaived(String username, Role role);
 
   /**
    * The tokens of the former role end within a minute.
@@ -44,6 +60,14 @@ public interface People {
 
   /** Takes the second factor out, for somebody who lost it. */
   void forgetSecondFactor(String username);
+
+  /** The invitation was not taken up in time. */
+  final class LapsedException extends RuntimeException {
+    LapsedException() {
+      super(
+          "This account was not activated in time and is closed. Make a new link for it instead.");
+    }
+  }
 
   /** Somebody must be left who can let others in. */
   final class LastManagerException extends RuntimeException {

@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LimitProperties.class)
 class SignInConfiguration {
+  private static final Duration LINK_GOOD = Duration.ofHours(72);
+
   private final SecureRandom random = new SecureRandom();
 
   @Bean
@@ -28,8 +31,10 @@ class SignInConfiguration {
   }
 
   @Bean
-  Invitations invitations(SmartSchema schema, Clock clock) {
-    return new Invitations(schema.jdbc(), clock, random);
+  Invitations invitations(SmartSchema schema, AuthorizationProperties properties, Clock clock) {
+    Duration within = properties.signIn().activateWithin();
+    return new Invitations(
+        schema.jdbc(), clock, random, within.compareTo(LINK_GOOD) < 0 ? within : LINK_GOOD);
   }
 
   @Bean
@@ -67,8 +72,9 @@ class SignInConfiguration {
       SecondFactors factors,
       Grants grants,
       ServerAddress server,
-      AuthorizationProperties properties) {
+      AuthorizationProperties properties,
+      Clock clock) {
     return new JdbcPeople(
-        accounts, invitations, factors, grants, server, properties.signIn().secondFactor());
+        accounts, invitations, factors, grants, server, properties.signIn(), clock);
   }
 }

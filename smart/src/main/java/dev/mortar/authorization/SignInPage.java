@@ -2,11 +2,14 @@ package dev.mortar.authorization;
 
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,7 +47,13 @@ final class SignInPage {
       @RequestParam(name = "error", required = false) @Nullable String error,
       @RequestParam(name = "signed-out", required = false) @Nullable String signedOut) {
     String message = "";
-    if (error != null) {
+    if (error != null && lacking(session).isPresent()) {
+      message =
+          Pages.fill(
+              "<p class=\"error\" role=\"alert\" id=\"problem\">{{text}}</p>",
+              "text",
+              lacking(session).get() + " Ask your pharmacy manager.");
+    } else if (error != null) {
       message =
           """
           <p class="error" role="alert" id="problem">That did not work. Check the name, the \
@@ -60,6 +69,14 @@ final class SignInPage {
             .replace("{{others}}", links())
             .replace("{{message}}", message)
             .replace("{{described}}", error == null ? "" : " aria-describedby=\"problem\""));
+  }
+
+  /** What somebody lacks who has just proved who they are. */
+  private static Optional<String> lacking(HttpSession session) {
+    return session.getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION)
+            instanceof DisabledException disabled
+        ? Optional.ofNullable(disabled.getMessage())
+        : Optional.empty();
   }
 
   /** Links and no buttons: browsers would hold a form to this server's own addresses. */

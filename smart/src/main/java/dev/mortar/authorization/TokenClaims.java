@@ -33,10 +33,17 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
   private final ServerAddress server;
   private final Accounts accounts;
+  private final OpenAccounts open;
   private final SigningKeys keys;
   private final LaunchRules launches;
 
-  TokenClaims(ServerAddress server, Accounts accounts, SigningKeys keys, LaunchRules launches) {
+  TokenClaims(
+      ServerAddress server,
+      Accounts accounts,
+      OpenAccounts open,
+      SigningKeys keys,
+      LaunchRules launches) {
+    this.open = open;
     this.launches = launches;
     this.server = server;
     this.accounts = accounts;
@@ -83,9 +90,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         claims.claim(GRANT, context.getAuthorization().getId());
       }
       Account account =
-          accounts
-              .find(context.getPrincipal().getName())
-              .filter(Account::active)
+          open.find(context.getPrincipal().getName())
               .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
       describe(claims, account, context.getAuthorizedScopes());
       addLaunch(claims, context, account);

@@ -4,6 +4,7 @@ import dev.mortar.access.Role;
 import dev.mortar.authorization.Account;
 import dev.mortar.authorization.AccountRules;
 import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.Credentialing;
 import dev.mortar.authorization.People;
 import dev.mortar.federation.FederationProperties.Mapped;
 import dev.mortar.federation.FederationProperties.Provider;
@@ -21,8 +22,15 @@ final class Doorkeeper {
   private final Accounts accounts;
   private final People people;
   private final NewPeople newPeople;
+  private final Credentialing credentialing;
 
-  Doorkeeper(FederatedPeople links, Accounts accounts, People people, NewPeople newPeople) {
+  Doorkeeper(
+      FederatedPeople links,
+      Accounts accounts,
+      People people,
+      NewPeople newPeople,
+      Credentialing credentialing) {
+    this.credentialing = credentialing;
     this.links = links;
     this.accounts = accounts;
     this.people = people;
@@ -65,6 +73,10 @@ final class Doorkeeper {
               + " has not asked you for one. Sign in there with a second factor, or here with your"
               + " password and your own.");
     }
+    Optional<String> obstacle = credentialing.obstacle(as(account, role));
+    if (obstacle.isPresent()) {
+      return new Admission.Refused(account.username(), obstacle.get() + ASK);
+    }
     if (account.role() == role) {
       return new Admission.Welcome(account, second, identity.token(), "signed in");
     }
@@ -85,19 +97,21 @@ final class Doorkeeper {
           "Your groups give you another role, but you are the last manager who can sign in here."
               + " Invite another one first.");
     }
-    Account now =
-        new Account(
-            account.username(),
-            account.displayName(),
-            role,
-            account.fhirUser(),
-            account.patientId(),
-            account.active());
     return new Admission.Welcome(
-        now,
+        as(account, role),
         second,
         identity.token(),
         "signed in; the role was " + account.role().code() + " and is " + role.code());
+  }
+
+  private static Account as(Account account, Role role) {
+    return new Account(
+        account.username(),
+        account.displayName(),
+        role,
+        account.fhirUser(),
+        account.patientId(),
+        account.active());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mortar.federation;
 
 import dev.mortar.authorization.Accounts;
+import dev.mortar.authorization.Credentialing;
 import dev.mortar.authorization.People;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.authorization.SmartSchema;
@@ -31,8 +32,12 @@ class FederationConfiguration {
 
   @Bean
   Doorkeeper doorkeeper(
-      FederatedPeople links, Accounts accounts, People people, NewPeople newPeople) {
-    return new Doorkeeper(links, accounts, people, newPeople);
+      FederatedPeople links,
+      Accounts accounts,
+      People people,
+      NewPeople newPeople,
+      Credentialing credentialing) {
+    return new Doorkeeper(links, accounts, people, newPeople, credentialing);
   }
 
   @Bean

@@ -15,8 +15,15 @@ final class AuthorizationPropertiesFixture {
         new AuthorizationProperties.Lock(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
         Duration.ofSeconds(30),
         "",
-        new AuthorizationProperties.SignIn(
-            List.of(), Duration.ofHours(12), Duration.ofMinutes(15), 300, ""),
+        signIn(List.of()),
         List.of());
+  }
+
+  /**
+   * @param secondFactor codes of the roles that must have one
+   */
+  static AuthorizationProperties.SignIn signIn(List<String> secondFactor) {
+    return new AuthorizationProperties.SignIn(
+        secondFactor, Duration.ofHours(12), Duration.ofMinutes(15), Duration.ofDays(14), 300, "");
   }
 }

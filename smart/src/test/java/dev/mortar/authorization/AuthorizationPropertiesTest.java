@@ -32,6 +32,8 @@ class AuthorizationPropertiesTest {
     "sign-in.longest, soon",
     "sign-in.longest, 0s",
     "sign-in.idle, -1m",
+    "sign-in.activate-within, 0d",
+    "sign-in.activate-withing, 3d",
     "sign-inn.longest, 2h",
     "acces-token, 5m"
   })

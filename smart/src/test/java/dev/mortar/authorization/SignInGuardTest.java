@@ -34,11 +34,7 @@ class SignInGuardTest {
       new SecondFactors(jdbc, TestSeal.newest(), clock, new SecureRandom());
   private final SignInGuard guard =
       new SignInGuard(
-          accounts,
-          factors,
-          new AuthorizationProperties.SignIn(
-              List.of("manager"), Duration.ofHours(12), Duration.ofMinutes(15), 300, ""),
-          clock);
+          accounts, factors, AuthorizationPropertiesFixture.signIn(List.of("manager")), clock);
 
   @BeforeEach
   void twoPeopleHaveAccounts() {

@@ -3,6 +3,7 @@ package dev.mortar.authorization;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,10 +33,11 @@ public record TestPeople(Accounts accounts, People people) {
         accounts,
         new JdbcPeople(
             accounts,
-            new Invitations(jdbc, clock, random),
+            new Invitations(jdbc, clock, random, Duration.ofHours(72)),
             new SecondFactors(jdbc, TestSeal.newest(), clock, random),
             grants,
             new ServerAddress(URI.create("https://mortar.example")),
-            twoFactors));
+            AuthorizationPropertiesFixture.signIn(twoFactors),
+            clock));
   }
 }

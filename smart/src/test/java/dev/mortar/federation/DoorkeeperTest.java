@@ -34,9 +34,18 @@ class DoorkeeperTest {
   private final TestPeople parts = TestPeople.on(database, clock, List.of("manager"));
 
   private final Accounts accounts = parts.accounts();
+
+  /** What people of a role lack. */
+  private final Map<Role, String> lacking = new HashMap<>();
+
   private final Doorkeeper doorkeeper =
       new Doorkeeper(
-          links, accounts, parts.people(), (issuer, subject, name) -> "Practitioner/" + subject);
+          links,
+          accounts,
+          parts.people(),
+          (issuer, subject, name) -> "Practitioner/" + subject,
+          account ->
+              Optional.ofNullable(lacking.get(account.role())).filter(text -> !text.isEmpty()));
 
   @Test
   void aRoleThatNeedsASecondFactorNeedsOneOfTheProvider() {
@@ -62,6 +71,21 @@ class DoorkeeperTest {
         .isInstanceOf(Admission.Refused.class);
     assertThat(admit(Map.of("groups", 7))).isInstanceOf(Admission.Refused.class);
     assertThat(admit(Map.of())).isInstanceOf(Admission.Refused.class);
+  }
+
+  @Test
+  void whoLacksWhatTheirRoleNeedsStaysOutAndKeepsTheRoleBefore() {
+    accounts.save(account("root", Role.MANAGER), "a long password of a test");
+    assertThat(admit(Map.of("groups", "technicians"))).isInstanceOf(Admission.Welcome.class);
+    lacking.put(Role.STAFF_PHARMACIST, "There is no licence.");
+    assertThat(admit(Map.of("groups", "pharmacists")))
+        .isInstanceOfSatisfying(
+            Admission.Refused.class,
+            refused -> assertThat(refused.why()).startsWith("There is no licence. Ask"));
+    assertThat(accounts.find("seven").map(Account::role)).contains(Role.TECHNICIAN);
+    lacking.clear();
+    assertThat(admit(Map.of("groups", "pharmacists"))).isInstanceOf(Admission.Welcome.class);
+    assertThat(accounts.find("seven").map(Account::role)).contains(Role.STAFF_PHARMACIST);
   }
 
   @Test

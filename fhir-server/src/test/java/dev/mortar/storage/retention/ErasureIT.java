@@ -13,6 +13,7 @@ import dev.mortar.hl7.mllp.Caller;
 import dev.mortar.hl7.mllp.Intake;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
+import dev.mortar.server.TestLicence;
 import dev.mortar.server.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -249,7 +250,7 @@ class ErasureIT {
                 true),
             "a long password of a test");
     assertThat(found("Patient?family=" + word)).isEqualTo(1);
-    records.put("Practitioner/test-staff-pharmacist", "\"active\":true");
+    records.put("Practitioner/test-staff-pharmacist", TestLicence.JSON);
     assertThat(
             post("Patient/" + patient + "/$break-glass", "See " + word, Role.STAFF_PHARMACIST)
                 .statusCode())
