@@ -9,7 +9,7 @@ Title: "PractitionerRole/$revoke"
 * kind = #operation
 * affectsState = true
 * code = #revoke
-* description = "Ends what somebody does here: the role is no longer active, the accounts of its practitioner with that role are closed, and their tokens count no longer, within a minute. Tasks and appointments stay where they are."
+* description = "Ends what somebody does here: the role is no longer active, the accounts of its practitioner with that role are closed, and their tokens count no longer, within a minute. Afterwards open tasks of the role go back to the team, to its organization if it has one, and a manager gets a task for each appointment ahead."
 * resource = #PractitionerRole
 * system = false
 * type = false

@@ -4,6 +4,7 @@ import dev.mortar.authorization.Accounts;
 import dev.mortar.authorization.Credentialing;
 import dev.mortar.authorization.People;
 import dev.mortar.authorization.ServerAddress;
+import dev.mortar.due.DueWork;
 import dev.mortar.store.FhirStore;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,6 +52,11 @@ class StaffConfiguration {
   Onboarding onboarding(
       FhirStore store, Accounts accounts, People people, Licences licences, GrantChanges changes) {
     return new Onboarding(store, accounts, people, licences, changes);
+  }
+
+  @Bean
+  Handover handover(DueWork due, FhirStore store, Clock clock) {
+    return new Handover(due, store, clock);
   }
 
   @Bean
