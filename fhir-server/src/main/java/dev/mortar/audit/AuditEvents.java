@@ -15,7 +15,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -40,8 +39,6 @@ final class AuditEvents {
 
   private static final Coding PERMISSIONS =
       new Coding(Canonicals.CS_AUDIT_SUBTYPE, "permission-change", "Permission change");
-  private static final Pattern CHANGES_RIGHTS =
-      Pattern.compile("(PUT|POST|DELETE) /api/(accounts/[^/]+/access|templates/[^/]+)");
   private static final Coding EMERGENCY =
       new Coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "BTG", "break the glass");
   private static final String ENTITY_TYPE =
@@ -128,9 +125,6 @@ final class AuditEvents {
    */
   AuditEvent administration(Caller caller, String address, String what, AuditEventOutcome outcome) {
     AuditEvent event = start(new Coding(DICOM, "110100", "Application Activity"), outcome);
-    if (CHANGES_RIGHTS.matcher(what).matches()) {
-      event.addSubtype(PERMISSIONS);
-    }
     if (what.contains("/api/accounts")) {
       event.addSubtype(new Coding(DICOM, "110137", "User Security Attributes Changed"));
     } else if (what.contains("/api/clients") || what.contains("/api/me/apps")) {
