@@ -8,6 +8,8 @@ import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The sample pharmacy, and the rehearsal of its first requests. */
 @Configuration(proxyBeanMethods = false)
@@ -15,7 +17,9 @@ import org.springframework.context.annotation.Profile;
 class SampleConfiguration {
   private static final String REHEARSAL = "mortar.demo.rehearsal";
 
+  /** Before all that completes what it loads, such as the licences of the demo's pharmacists. */
   @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   @ConditionalOnBooleanProperty(name = REHEARSAL, havingValue = false, matchIfMissing = true)
   SampleLoader sampleLoader(GuidePackage guide, FhirStore store, Clock clock) {
     return new SampleLoader(guide, store, clock);
