@@ -159,7 +159,11 @@ Title: "Audit subtype"
 Description: "What happened, where no published code says it."
 * ^caseSensitive = true
 * ^experimental = false
-* #token "Token issued" "A client was given an access token."
+* #token "Token issued" "A client was given an access token, or was refused it."
+* #authorization "Access of an app" "An app was allowed to act for a person, or was refused it."
+* #revocation "Token revoked" "A client asked that a token end."
+* #introspection "Token examined" "Somebody asked what a token stands for."
+* #identity "Identity told" "A client asked whose token it holds."
 * #permission-change "Permission change" "Somebody's rights were changed."
 * #decision-support "Decision support" "An EHR asked a decision service (CDS Hooks) about a patient."
 * #decision-feedback "Decision feedback" "An EHR told what became of a card that it had been given."

@@ -1,10 +1,10 @@
 package dev.mortar.audit;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.core.Ordered;
 
 /** Has the admin API leave its trace. */
 @Configuration(proxyBeanMethods = false)
@@ -14,13 +14,12 @@ class ApiAuditConfiguration {
     return new ApiAudit(trail::getObject, events);
   }
 
+  /** Behind the gate, which tells of those that it turns away. */
   @Bean
-  WebMvcConfigurer apiAuditOnEveryRequest(ApiAudit audit) {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(audit).addPathPatterns("/api/**");
-      }
-    };
+  FilterRegistrationBean<ApiAudit> apiAuditOnEveryRequest(ApiAudit audit) {
+    var registration = new FilterRegistrationBean<>(audit);
+    registration.addUrlPatterns("/api/*");
+    registration.setOrder(Ordered.LOWEST_PRECEDENCE);
+    return registration;
   }
 }

@@ -1,11 +1,13 @@
 package dev.mortar.audit;
 
 import dev.mortar.access.Caller;
+import dev.mortar.authorization.EndpointCall;
 import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
 import dev.mortar.security.GrantChange;
+import dev.mortar.security.Refused;
 import dev.mortar.storage.retention.Disposed;
 import dev.mortar.storage.sealing.SealedQueries;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,10 @@ final class AuditEvents {
   private static final String ENTITY_TYPE =
       "http://terminology.hl7.org/CodeSystem/audit-entity-type";
   private static final String OBJECT_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+
+  private static final Coding AUTHENTICATION = new Coding(DICOM, "110114", "User Authentication");
+  private static final Coding LOGOUT = new Coding(DICOM, "110123", "Logout");
+  private static final int LONGEST_NAME = 200;
 
   /** What one event names at most; a longer list is cut and says so. */
   private static final int MOST_ENTITIES = 200;
@@ -108,13 +114,52 @@ final class AuditEvents {
         .setRole(new Coding(OBJECT_ROLE, "1", "Patient"));
   }
 
-  /** A token was given to a client. */
-  AuditEvent token(String client, String address) {
-    AuditEvent event =
-        start(new Coding(DICOM, "110114", "User Authentication"), AuditEventOutcome._0);
-    event.addSubtype(new Coding(Canonicals.CS_AUDIT_SUBTYPE, "token", "Token issued"));
+  /** A call of an endpoint of the authorization server. */
+  AuditEvent endpoint(EndpointCall call) {
+    AuditEventOutcome outcome = call.done() ? AuditEventOutcome._0 : AuditEventOutcome._4;
+    if (call.kind() == EndpointCall.Kind.LOGOUT) {
+      return signOut(orUnknown(call.who()), call.address(), outcome);
+    }
+    AuditEvent event = start(AUTHENTICATION, outcome);
+    event.addSubtype(
+        switch (call.kind()) {
+          case AUTHORIZATION -> subtype("authorization", "Access of an app");
+          case TOKEN -> subtype("token", "Token issued");
+          case REVOCATION -> subtype("revocation", "Token revoked");
+          case INTROSPECTION -> subtype("introspection", "Token examined");
+          case IDENTITY -> subtype("identity", "Identity told");
+          case LOGOUT -> LOGOUT;
+        });
     event.setAction(AuditEventAction.E);
-    agent(event, client, address);
+    agent(event, orUnknown(call.who()), call.address());
+    if (!call.client().isEmpty() && !call.client().equals(call.who())) {
+      event.addAgent().setRequestor(false).setAltId(call.client());
+    }
+    return event;
+  }
+
+  private static Coding subtype(String code, String display) {
+    return new Coding(Canonicals.CS_AUDIT_SUBTYPE, code, display);
+  }
+
+  private static String orUnknown(String name) {
+    return name.isEmpty() ? "(unknown)" : name;
+  }
+
+  /** An address that was closed to whoever asked there, known or not. */
+  AuditEvent refused(Refused refused) {
+    String what = refused.method() + " " + refused.path();
+    return refused
+        .caller()
+        .map(known -> administration(known, refused.address(), what, AuditEventOutcome._4))
+        .orElseGet(() -> unknown(refused.address(), what));
+  }
+
+  private AuditEvent unknown(String address, String what) {
+    AuditEvent event = start(AUTHENTICATION, AuditEventOutcome._4);
+    event.setAction(AuditEventAction.E);
+    agent(event, orUnknown(""), address);
+    event.addEntity().setName(what.substring(0, Math.min(what.length(), LONGEST_NAME)));
     return event;
   }
 
@@ -188,8 +233,17 @@ final class AuditEvents {
 
   /** A sign-in, or the try of one. */
   AuditEvent signIn(String name, String address, AuditEventOutcome outcome) {
-    AuditEvent event = start(new Coding(DICOM, "110114", "User Authentication"), outcome);
-    event.addSubtype(new Coding(DICOM, "110122", "Login"));
+    return session(new Coding(DICOM, "110122", "Login"), name, address, outcome);
+  }
+
+  AuditEvent signOut(String name, String address, AuditEventOutcome outcome) {
+    return session(LOGOUT, name, address, outcome);
+  }
+
+  private AuditEvent session(
+      Coding subtype, String name, String address, AuditEventOutcome outcome) {
+    AuditEvent event = start(AUTHENTICATION, outcome);
+    event.addSubtype(subtype);
     event.setAction(AuditEventAction.E);
     agent(event, name, address);
     return event;

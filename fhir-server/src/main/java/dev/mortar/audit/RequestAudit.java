@@ -3,21 +3,22 @@ package dev.mortar.audit;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import dev.mortar.access.Caller;
 import dev.mortar.security.GrantChange;
 import dev.mortar.security.RequestCaller;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Notes for every request of a caller what it showed, what it changed, or that it was refused. */
 @Interceptor(order = RequestAudit.AFTER_FILTER)
@@ -27,7 +28,9 @@ public final class RequestAudit {
 
   private static final String SHOWN = RequestAudit.class.getName() + ".shown";
   private static final String NOTED = RequestAudit.class.getName() + ".noted";
-  private static final String WRITTEN = RequestAudit.class.getName() + ".written";
+  private static final String TOLD = RequestAudit.class.getName() + ".told";
+  private static final int FIRST_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
 
   private final AuditTrail trail;
   private final AuditEvents events;
@@ -42,7 +45,7 @@ public final class RequestAudit {
     if (request == null || RequestCaller.find(request).isEmpty()) {
       return;
     }
-    Touched shown = touched(request, SHOWN);
+    Touched shown = touched(request);
     for (int i = 0; i < resources.size(); i++) {
       IBaseResource resource = resources.getResource(i);
       if (resource != null) {
@@ -61,31 +64,23 @@ public final class RequestAudit {
     written(request, after);
   }
 
-  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
+  /** Earlier than the others: of conditional deletes HAPI tells while the transaction commits. */
+  @Hook(Pointcut.STORAGE_PRESTORAGE_RESOURCE_DELETED)
   public void deleted(@Nullable RequestDetails request, IBaseResource resource) {
     written(request, resource);
   }
 
   /** One event a transaction, written just before it commits: no change without its trace. */
   private void written(@Nullable RequestDetails request, IBaseResource resource) {
-    if (request == null || RequestCaller.find(request).isEmpty()) {
-      return;
-    }
-    Touched written = touched(request, WRITTEN);
-    boolean first = written.isEmpty();
-    written.add(resource);
-    if (first && TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void beforeCommit(boolean readOnly) {
-              trail.recordWithTransaction(event(request, written, AuditEventOutcome._0));
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-              written.clear();
-              GrantChange.forget(request);
+    if (request != null && RequestCaller.find(request).isPresent()) {
+      WrittenTogether.add(
+          resource,
+          written -> trail.recordWithTransaction(event(request, written, AuditEventOutcome._0)),
+          (written, committed) -> {
+            GrantChange.forget(request);
+            if (committed) {
+              told(request)
+                  .ifPresentOrElse(before -> before.add(written), () -> tell(request, written));
             }
           });
     }
@@ -93,42 +88,81 @@ public final class RequestAudit {
 
   /** Before the answer leaves, so that nobody sees anything without a trace. */
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
-  public void answering(RequestDetails request) {
-    noteOnce(request);
+  public void answering(RequestDetails request, @Nullable IBaseResource answer) {
+    note(request, hasFailures(answer) ? AuditEventOutcome._4 : answeredWith(request));
   }
 
   /** What answers by itself, as a file does, passes only here. */
   @Hook(Pointcut.SERVER_PROCESSING_COMPLETED_NORMALLY)
   public void answered(ServletRequestDetails request) {
-    noteOnce(request);
+    note(request, answeredWith(request));
   }
 
-  private void noteOnce(RequestDetails request) {
-    if (RequestCaller.find(request).isEmpty() || request.getRestOperationType() == null) {
+  /** An operation may set a status without failing. */
+  private static AuditEventOutcome answeredWith(RequestDetails request) {
+    return request instanceof ServletRequestDetails servlet && servlet.getServletResponse() != null
+        ? outcome(servlet.getServletResponse().getStatus())
+        : AuditEventOutcome._0;
+  }
+
+  /**
+   * What was changed is in the trail by then. Only a bundle or an operation may have shown more
+   * than that, or may have failed in part.
+   */
+  private void note(RequestDetails request, AuditEventOutcome outcome) {
+    RestOperationTypeEnum kind = request.getRestOperationType();
+    if (kind == null
+        || kind == RestOperationTypeEnum.METADATA
+        || RequestCaller.find(request).isEmpty()
+        || request.getUserData().putIfAbsent(NOTED, true) != null) {
       return;
     }
-    boolean writes =
-        switch (request.getRestOperationType()) {
-          case CREATE, UPDATE, PATCH, DELETE -> true;
-          default -> false;
+    Touched shown = touched(request);
+    Optional<Touched> told = told(request);
+    boolean isTold =
+        switch (kind) {
+          case CREATE, UPDATE, PATCH, DELETE -> told.isPresent();
+          default -> outcome == AuditEventOutcome._0 && told.filter(shown::isWithin).isPresent();
         };
-    if (!writes && request.getUserData().putIfAbsent(NOTED, true) == null) {
-      trail.record(event(request, touched(request, SHOWN), AuditEventOutcome._0));
+    if (!isTold) {
+      trail.record(event(request, shown, outcome));
     }
+  }
+
+  /** Whether an entry of a batch was refused, while others were not. */
+  private static boolean hasFailures(@Nullable IBaseResource answer) {
+    return answer instanceof Bundle bundle
+        && bundle.getType() == BundleType.BATCHRESPONSE
+        && bundle.getEntry().stream()
+            .map(entry -> entry.getResponse().getStatus())
+            .anyMatch(
+                status -> status != null && !status.startsWith("2") && !status.startsWith("3"));
   }
 
   @Hook(Pointcut.SERVER_HANDLE_EXCEPTION)
-  public boolean refused(RequestDetails request, BaseServerResponseException failure) {
-    if (failure instanceof ForbiddenOperationException
-        && request instanceof ServletRequestDetails
-        && RequestCaller.find(request).isPresent()) {
-      trail.record(event(request, new Touched(), AuditEventOutcome._4));
+  public boolean failed(RequestDetails request, BaseServerResponseException failure) {
+    if (request instanceof ServletRequestDetails
+        && request.getRestOperationType() != RestOperationTypeEnum.METADATA
+        && RequestCaller.sender(request).isPresent()
+        && told(request).isEmpty()
+        && request.getUserData().putIfAbsent(NOTED, true) == null) {
+      trail.record(event(request, new Touched(), outcome(failure.getStatusCode())));
     }
     return true;
   }
 
+  private static AuditEventOutcome outcome(int status) {
+    if (status < FIRST_ERROR) {
+      return AuditEventOutcome._0;
+    }
+    return status < SERVER_ERROR ? AuditEventOutcome._4 : AuditEventOutcome._8;
+  }
+
   private AuditEvent event(RequestDetails request, Touched touched, AuditEventOutcome outcome) {
-    Caller caller = RequestCaller.find(request).orElseThrow();
+    Caller caller = RequestCaller.sender(request).orElseThrow();
+    if (touched.isEmpty() && request.getId() != null && request.getId().hasIdPart()) {
+      touched.asked(request.getResourceName(), request.getId().getIdPart());
+    }
     if (request.getOperation() != null
         && "Patient".equals(request.getResourceName())
         && request.getId() != null) {
@@ -154,7 +188,16 @@ public final class RequestAudit {
         event, outcome == AuditEventOutcome._0 ? GrantChange.of(request) : List.of());
   }
 
-  private static Touched touched(RequestDetails request, String key) {
-    return (Touched) request.getUserData().computeIfAbsent(key, unused -> new Touched());
+  private static Touched touched(RequestDetails request) {
+    return (Touched) request.getUserData().computeIfAbsent(SHOWN, unused -> new Touched());
+  }
+
+  /** What transactions of the request have put into the trail themselves. */
+  private static Optional<Touched> told(RequestDetails request) {
+    return Optional.ofNullable((Touched) request.getUserData().get(TOLD));
+  }
+
+  private static void tell(RequestDetails request, Touched written) {
+    request.getUserData().put(TOLD, written);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mortar.audit;
 
+import dev.mortar.authorization.EndpointCall;
 import dev.mortar.authorization.OutsideSignIn;
 import dev.mortar.authorization.SecondFactorChange;
 import dev.mortar.authorization.SignIns;
@@ -9,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.event.AbstractAuthenticationFailureEvent;
-import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Notes who signed in, who tried, and who changed what they sign in with. */
+/** Notes who signed in, who tried, who got a token, and who changed what they sign in with. */
 final class SignInAudit {
   private final AuditTrail trail;
   private final AuditEvents events;
@@ -46,11 +46,14 @@ final class SignInAudit {
   }
 
   @EventListener
-  void tokenGiven(AuthenticationSuccessEvent event) {
-    if (event.getAuthentication() instanceof OAuth2AccessTokenAuthenticationToken given) {
-      trail.record(
-          events.token(given.getRegisteredClient().getClientId(), address(given.getDetails())));
-    }
+  void signedOut(LogoutSuccessEvent event) {
+    Authentication user = event.getAuthentication();
+    trail.record(events.signOut(user.getName(), address(user.getDetails()), AuditEventOutcome._0));
+  }
+
+  @EventListener
+  void asked(EndpointCall call) {
+    trail.record(events.endpoint(call));
   }
 
   private static String address(@Nullable Object details) {

@@ -15,13 +15,29 @@ final class Touched {
   private boolean opensRecord;
   private boolean attests;
 
-  void add(IBaseResource resource) {
+  /** The reading entries of a batch come from several threads. */
+  synchronized void add(IBaseResource resource) {
     resources.add(resource.getIdElement().toUnqualifiedVersionless().getValue());
     PatientOf.id(resource).ifPresent(patients::add);
     attests |=
         resource instanceof Task task
             && task.getStatus() == TaskStatus.COMPLETED
             && Codes.TaskCode.ACCESS_REVIEW.in(task.getCode());
+  }
+
+  /** Adds what another has. */
+  void add(Touched other) {
+    resources.addAll(other.resources);
+    patients.addAll(other.patients);
+    attests |= other.attests;
+  }
+
+  /** What was asked for by its id, where nothing was shown or changed. */
+  void asked(String type, String id) {
+    resources.add(type + "/" + id);
+    if (type.equals("Patient")) {
+      patients.add(id);
+    }
   }
 
   /** An operation that was called on a record, whatever it shows of it. */
@@ -39,6 +55,11 @@ final class Touched {
     return attests;
   }
 
+  /** Whether the other has all of these resources. */
+  boolean isWithin(Touched other) {
+    return other.resources.containsAll(resources);
+  }
+
   boolean isEmpty() {
     return resources.isEmpty();
   }
@@ -51,11 +72,5 @@ final class Touched {
   /** Logical ids. */
   Set<String> patients() {
     return patients;
-  }
-
-  void clear() {
-    resources.clear();
-    patients.clear();
-    attests = false;
   }
 }

@@ -1,12 +1,15 @@
 package dev.mortar.security;
 
 import ca.uhn.fhir.context.FhirContext;
+import dev.mortar.access.Caller;
+import dev.mortar.authorization.Rates;
 import dev.mortar.authorization.Tokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -27,18 +30,26 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   private final FhirContext fhir;
   private final ApplicationEventPublisher events;
   private final OpenModules modules;
+  private final Rates rates;
 
-  Refusals(FhirContext fhir, ApplicationEventPublisher events, OpenModules modules) {
+  Refusals(FhirContext fhir, ApplicationEventPublisher events, OpenModules modules, Rates rates) {
+    this.rates = rates;
     this.modules = modules;
     this.events = events;
     this.fhir = fhir;
   }
 
-  /** Nobody known asks: 401. */
+  /** Nobody known asks: 401, and after many times 429. */
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
+    Duration wait = rates.ofRefusal(request.getRemoteAddr());
+    if (!wait.isZero()) {
+      tooMany(response, wait);
+      return;
+    }
+    tell(request, Optional.empty());
     challenge(
         response,
         why,
@@ -76,12 +87,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       throws IOException {
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication known) {
-      events.publishEvent(
-          new Refused(
-              known.caller(),
-              request.getRemoteAddr(),
-              request.getMethod(),
-              request.getRequestURI()));
+      tell(request, Optional.of(known.caller()));
       if (known.caller().standing().tenant().isPresent()) {
         write(
             response,
@@ -105,6 +111,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         HttpServletResponse.SC_FORBIDDEN,
         IssueType.FORBIDDEN,
         "Your role does not allow this.");
+  }
+
+  private void tell(HttpServletRequest request, Optional<Caller> caller) {
+    events.publishEvent(
+        new Refused(caller, request.getRemoteAddr(), request.getMethod(), request.getRequestURI()));
   }
 
   /** Whom another sign-in would help: an app is let in nowhere outside of FHIR. */

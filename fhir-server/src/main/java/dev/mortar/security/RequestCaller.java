@@ -31,6 +31,17 @@ public final class RequestCaller {
         : Optional.empty();
   }
 
+  /** Known also of a request that fails before it is known what it asks for. */
+  public static Optional<Caller> sender(RequestDetails request) {
+    return find(request)
+        .or(
+            () ->
+                SecurityContextHolder.getContext().getAuthentication()
+                        instanceof CallerAuthentication known
+                    ? Optional.of(known.caller())
+                    : Optional.empty());
+  }
+
   static Caller of(RequestDetails request) {
     return find(request).orElseThrow(() -> new AuthenticationException("No caller is known."));
   }

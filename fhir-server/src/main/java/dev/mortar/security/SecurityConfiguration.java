@@ -64,7 +64,7 @@ class SecurityConfiguration {
 
   @Bean
   Refusals refusals(FhirContext fhir, ApplicationEventPublisher events, OpenModules modules) {
-    return new Refusals(fhir, events, modules);
+    return new Refusals(fhir, events, modules, rates);
   }
 
   @Bean

@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -134,9 +135,11 @@ class AuthorizationServerConfiguration {
                     .jwt(Customizer.withDefaults()))
         .cors(cors -> cors.configurationSource(origins))
         .addFilterAfter(filters.rate(), CorsFilter.class)
+        .addFilterAfter(filters.trail(), CorsFilter.class)
         .addFilterAfter(filters.guard(), CorsFilter.class)
         .addFilterAfter(filters.picker(), CorsFilter.class)
         .addFilterAfter(new TokenRequests(), CorsFilter.class)
+        .addFilterBefore(EndpointTrail.whoAsks(), AuthorizationFilter.class)
         .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PAGE_POLICY)))
         .exceptionHandling(
             refused ->

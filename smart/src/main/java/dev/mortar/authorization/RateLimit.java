@@ -72,7 +72,7 @@ final class RateLimit extends OncePerRequestFilter {
   }
 
   /** As it says itself; whether that is true is judged later. */
-  private static String client(HttpServletRequest request) {
+  static String client(HttpServletRequest request) {
     String named = limited(request.getParameter("client_id"));
     if (!named.isEmpty()) {
       return named;

@@ -10,6 +10,7 @@ public final class Rates {
   private final Buckets addresses;
   private final Buckets people;
   private final Buckets clients;
+  private final Buckets refusals;
   private final Buckets signIns;
   private final Buckets tokens;
 
@@ -17,6 +18,7 @@ public final class Rates {
     this.addresses = new Buckets(limits.address(), clock);
     this.people = new Buckets(limits.person(), clock);
     this.clients = new Buckets(limits.client(), clock);
+    this.refusals = new Buckets(limits.refusals(), clock);
     this.signIns = new Buckets(limits.signIns(), clock);
     this.tokens = new Buckets(limits.tokens(), clock);
   }
@@ -41,6 +43,11 @@ public final class Rates {
     return caller.client().equals(Tokens.OWN_PAGES)
         ? people.left(caller.name())
         : clients.left(caller.client());
+  }
+
+  /** How long an address must wait that shows no good token, so that it fills no disk of ours. */
+  public Duration ofRefusal(String address) {
+    return refusals.take(address);
   }
 
   /** Names are typed by anybody, so the address counts along: nobody locks out a colleague. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +18,11 @@ class SignInConfiguration {
 
   private final SecureRandom random = new SecureRandom();
 
+  private final ApplicationEventPublisher events;
+
+  SignInConfiguration(ApplicationEventPublisher events) {
+    this.events = events;
+  }
   @Bean
   SecondFactors secondFactors(SmartSchema schema, Seal seal, Clock clock) {
     SecondFactors factors = new SecondFactors(schema.jdbc(), seal, clock, random);
@@ -60,6 +66,7 @@ class SignInConfiguration {
       Clock clock) {
     return new SignInFilters(
         new RateLimit(new Buckets(properties.signIn().triesPerMinute(), clock), rates),
+        new EndpointTrail(events),
         new SignInGuard(accounts, factors, properties.signIn(), clock),
         new PatientPicker(accounts),
         grants);

@@ -28,7 +28,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class RatesTest {
   private final TestClock clock = new TestClock();
-  private final Rates rates = new Rates(new LimitProperties(4, 3, 2, 2, 2), clock);
+  private final Rates rates = new Rates(new LimitProperties(4, 3, 2, 2, 2, 2), clock);
   private final RateLimit limit = new RateLimit(new Buckets(5, clock), rates);
 
   @Test
@@ -50,6 +50,14 @@ class RatesTest {
     for (String name : new String[] {"dora", "emil", "fred"}) {
       assertThat(rates.of(person(name, Tokens.OWN_PAGES))).isZero();
     }
+  }
+
+  @Test
+  void anAddressWithoutATokenWaitsAfterSomeRefusalsAndNoOther() {
+    assertThat(rates.ofRefusal("192.0.2.1")).isZero();
+    assertThat(rates.ofRefusal("192.0.2.1")).isZero();
+    assertThat(rates.ofRefusal("192.0.2.1")).isPositive();
+    assertThat(rates.ofRefusal("192.0.2.2")).isZero();
   }
 
   @Test
@@ -99,7 +107,7 @@ class RatesTest {
   @Test
   void theDefaultsLetHonestWorkThrough() {
     assertThat(bind(Map.of("mortar.other", "x")))
-        .isEqualTo(new LimitProperties(120_000, 12_000, 60_000, 30, 120));
+        .isEqualTo(new LimitProperties(120_000, 12_000, 60_000, 3_000, 30, 120));
   }
 
   @ParameterizedTest
