@@ -269,16 +269,20 @@ final class AuditEvents {
             change.done() ? AuditEventOutcome._0 : AuditEventOutcome._4);
     event.addSubtype(new Coding(DICOM, "110137", "User Security Attributes Changed"));
     event.setAction(
-        change.kind() == SecondFactorChange.Kind.PASSKEY_REMOVED
-            ? AuditEventAction.D
-            : AuditEventAction.C);
+        switch (change.kind()) {
+          case PASSKEY_REMOVED -> AuditEventAction.D;
+          case PASSWORD_SET -> AuditEventAction.U;
+          case CODES_ADDED, PASSKEY_ADDED -> AuditEventAction.C;
+        });
     agent(event, change.username(), change.address());
     event
         .addEntity()
         .setName(
-            change.kind() == SecondFactorChange.Kind.CODES_ADDED
-                ? "codes of a telephone"
-                : "passkey");
+            switch (change.kind()) {
+              case CODES_ADDED -> "codes of a telephone";
+              case PASSWORD_SET -> "password";
+              case PASSKEY_ADDED, PASSKEY_REMOVED -> "passkey";
+            });
     return event;
   }
 

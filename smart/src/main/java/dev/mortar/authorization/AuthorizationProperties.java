@@ -53,6 +53,9 @@ record AuthorizationProperties(
    * @param idle how long it lasts unused
    * @param activateWithin how long somebody invited has to come in before the account is closed
    * @param triesPerMinute how often one address may try a secret
+   * @param rememberedPasswords so many passwords of a person, the one in use among them, may not be
+   *     taken again; 0 for none
+   * @param longestPasswordAge then a password must be replaced at the next sign-in; 0 for never
    * @param breachedPasswords a file of sorted SHA-1 hashes, one a line; empty for none
    */
   record SignIn(
@@ -61,7 +64,11 @@ record AuthorizationProperties(
       @DefaultValue("15m") Duration idle,
       @DefaultValue("14d") Duration activateWithin,
       @DefaultValue("300") int triesPerMinute,
+      @DefaultValue("8") int rememberedPasswords,
+      @DefaultValue("0") Duration longestPasswordAge,
       @DefaultValue("") String breachedPasswords) {
+    private static final int MOST_REMEMBERED = 24;
+
     SignIn {
       secondFactor = List.copyOf(secondFactor);
       for (String role : secondFactor) {
@@ -74,6 +81,15 @@ record AuthorizationProperties(
         throw new IllegalArgumentException(
             "mortar.authorization.sign-in.longest, .idle and .activate-within must be longer than"
                 + " nothing.");
+      }
+      if (rememberedPasswords < 0 || rememberedPasswords > MOST_REMEMBERED) {
+        throw new IllegalArgumentException(
+            "mortar.authorization.sign-in.remembered-passwords must be 0 to 24: each costs the"
+                + " time of a sign-in when a password is chosen.");
+      }
+      if (longestPasswordAge.isNegative()) {
+        throw new IllegalArgumentException(
+            "mortar.authorization.sign-in.longest-password-age must be 0 (never) or longer.");
       }
       if (triesPerMinute < 1) {
         throw new IllegalArgumentException(

@@ -190,7 +190,8 @@ class AuthorizationServerConfiguration {
                         paths.matcher(PatientPicker.PAGE),
                         paths.matcher("/login/second-factor"))
                     .authenticated()
-                    .requestMatchers(paths.matcher(PasskeyPage.PATH))
+                    .requestMatchers(
+                        paths.matcher(PasskeyPage.PATH), paths.matcher(PasswordPage.PATH))
                     .hasAuthority(SignIns.OWN)
                     .anyRequest()
                     .permitAll())

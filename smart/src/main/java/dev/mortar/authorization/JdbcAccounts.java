@@ -49,11 +49,12 @@ final class JdbcAccounts implements Accounts {
         jdbc.sql(
                 """
                 update smart_account set display_name = ?, role = ?, fhir_user = ?, patient_id = ?,
-                  password_hash = ?, active = ?, failed_attempts = 0, locked_until = null
+                  password_hash = ?, active = ?, failed_attempts = 0, locked_until = null,
+                  password_set_at = ?
                 where username = ?""")
             .params(account.displayName(), account.role().code(), account.fhirUser())
             .params(account.patientId().orElse(null), hash, account.active())
-            .param(account.username())
+            .params(at(clock.instant()), account.username())
             .update();
     if (changed == 0) {
       insert(account, hash);
@@ -75,11 +76,11 @@ final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             insert into smart_account (username, display_name, role, fhir_user, patient_id,
-              password_hash, active, failed_attempts, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, 0, ?)""")
+              password_hash, active, failed_attempts, created_at, password_set_at)
+            values (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""")
         .params(account.username(), account.displayName(), account.role().code())
         .params(account.fhirUser(), account.patientId().orElse(null), hash, account.active())
-        .param(at(clock.instant()))
+        .params(at(clock.instant()), at(clock.instant()))
         .update();
   }
 
@@ -98,10 +99,25 @@ final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             update smart_account set password_hash = ?, active = true, failed_attempts = 0,
-              locked_until = null, invited_at = null
+              locked_until = null, invited_at = null, password_set_at = ?
             where username = ?""")
-        .params(passwords.encode(password), username)
+        .params(passwords.encode(password), at(clock.instant()), username)
         .update();
+  }
+
+  /** Sets the password of somebody, whether they are let in or not. */
+  void replacePassword(String username, String password) {
+    jdbc.sql("update smart_account set password_hash = ?, password_set_at = ? where username = ?")
+        .params(passwords.encode(password), at(clock.instant()), username)
+        .update();
+  }
+
+  /** Empty if there is no such account. */
+  Optional<Instant> passwordSetAt(String username) {
+    return jdbc.sql("select password_set_at from smart_account where username = ?")
+        .param(username)
+        .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
   }
 
   void activate(String username, boolean active) {

@@ -97,6 +97,24 @@ final class PasswordSignIn implements AuthenticationProvider {
         username, attempt.getDetails() instanceof SignInDetails details ? details.code() : "");
   }
 
+  /**
+   * Whether it is the password of somebody who is in already. Wrong ones count as they do at the
+   * sign-in.
+   */
+  boolean confirms(String username, String password) {
+    Credentials credentials = accounts.credentials(username).orElse(null);
+    if (credentials == null || password.length() > LONGEST || locked(credentials)) {
+      return false;
+    }
+    boolean right = passwords.matches(password, credentials.hash());
+    if (!right) {
+      punish(username);
+    } else if (credentials.failures() > 0) {
+      accounts.forgetFailures(username);
+    }
+    return right;
+  }
+
   @Override
   public boolean supports(Class<?> type) {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);

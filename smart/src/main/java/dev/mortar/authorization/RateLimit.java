@@ -24,7 +24,7 @@ final class RateLimit extends OncePerRequestFilter {
   private static final Set<String> CLIENTS =
       Set.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect");
   private static final Set<String> PEOPLE =
-      Set.of("/login", "/login/welcome", "/login/second-factor");
+      Set.of("/login", "/login/welcome", "/login/second-factor", PasswordPage.PATH);
 
   private final Buckets addresses;
   private final Rates rates;

@@ -9,6 +9,7 @@ package dev.mortar.authorization;
 public record SecondFactorChange(String username, String address, Kind kind, boolean done) {
   /** What there is to change. */
   public enum Kind {
+    PASSWORD_SET,
     CODES_ADDED,
     PASSKEY_ADDED,
     PASSKEY_REMOVED

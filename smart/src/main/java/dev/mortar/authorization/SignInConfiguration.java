@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** What a person signs in with, and how they come by it. */
 @Configuration(proxyBeanMethods = false)
@@ -17,12 +18,12 @@ class SignInConfiguration {
   private static final Duration LINK_GOOD = Duration.ofHours(72);
 
   private final SecureRandom random = new SecureRandom();
-
   private final ApplicationEventPublisher events;
 
   SignInConfiguration(ApplicationEventPublisher events) {
     this.events = events;
   }
+
   @Bean
   SecondFactors secondFactors(SmartSchema schema, Seal seal, Clock clock) {
     SecondFactors factors = new SecondFactors(schema.jdbc(), seal, clock, random);
@@ -52,6 +53,24 @@ class SignInConfiguration {
   }
 
   @Bean
+  NewPasswords newPasswords(
+      SmartSchema schema,
+      JdbcAccounts accounts,
+      PasswordRules rules,
+      PasswordEncoder passwords,
+      AuthorizationProperties properties,
+      Clock clock) {
+    int remembered = properties.signIn().rememberedPasswords();
+    return new NewPasswords(
+        accounts, rules, new PasswordHistory(schema.jdbc(), passwords, clock, remembered));
+  }
+
+  @Bean
+  PasswordAge passwordAge(JdbcAccounts accounts, AuthorizationProperties properties, Clock clock) {
+    return new PasswordAge(accounts, properties.signIn().longestPasswordAge(), clock);
+  }
+
+  @Bean
   Rates rates(LimitProperties limits, Clock clock) {
     return new Rates(limits, clock);
   }
@@ -60,6 +79,7 @@ class SignInConfiguration {
   SignInFilters signInFilters(
       Accounts accounts,
       SecondFactors factors,
+      PasswordAge age,
       AuthorizationProperties properties,
       Grants grants,
       Rates rates,
@@ -67,7 +87,7 @@ class SignInConfiguration {
     return new SignInFilters(
         new RateLimit(new Buckets(properties.signIn().triesPerMinute(), clock), rates),
         new EndpointTrail(events),
-        new SignInGuard(accounts, factors, properties.signIn(), clock),
+        new SignInGuard(accounts, factors, age, properties.signIn(), clock),
         new PatientPicker(accounts),
         grants);
   }

@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Before an app gets anything, and before the pages of somebody who signed in: a sign-in that is
- * too old or was not used for too long ends. Who must have a second factor takes one into use.
+ * too old or was not used for too long ends. Who must have a second factor takes one into use, and
+ * whose password is too old takes another.
  */
 final class SignInGuard extends OncePerRequestFilter {
   private static final String AUTHORIZE = "/oauth2/authorize";
@@ -26,9 +27,15 @@ final class SignInGuard extends OncePerRequestFilter {
   private final SecondFactors factors;
   private final AuthorizationProperties.SignIn rules;
   private final Clock clock;
+  private final PasswordAge age;
 
   SignInGuard(
-      Accounts accounts, SecondFactors factors, AuthorizationProperties.SignIn rules, Clock clock) {
+      Accounts accounts,
+      SecondFactors factors,
+      PasswordAge age,
+      AuthorizationProperties.SignIn rules,
+      Clock clock) {
+    this.age = age;
     this.accounts = accounts;
     this.factors = factors;
     this.rules = rules;
@@ -46,6 +53,10 @@ final class SignInGuard extends OncePerRequestFilter {
       SecurityContextHolder.clearContext();
     } else if (request.getRequestURI().equals(AUTHORIZE) && mustEnrol(user)) {
       response.sendRedirect("/login/second-factor");
+      return;
+    } else if (request.getRequestURI().equals(AUTHORIZE) && user != null && age.endsSignIn(user)) {
+      PasswordAge.goOnLater(request);
+      response.sendRedirect(PasswordPage.PATH);
       return;
     }
     chain.doFilter(request, response);

@@ -1,6 +1,8 @@
 package dev.mortar.authorization;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
@@ -14,13 +16,13 @@ final class WelcomePage {
   private final String page = Pages.read("welcome.html");
   private final String over = Pages.read("welcome-over.html");
   private final Invitations invitations;
-  private final JdbcAccounts accounts;
-  private final PasswordRules rules;
+  private final NewPasswords passwords;
+  private final ApplicationEventPublisher events;
 
-  WelcomePage(Invitations invitations, JdbcAccounts accounts, PasswordRules rules) {
+  WelcomePage(Invitations invitations, NewPasswords passwords, ApplicationEventPublisher events) {
     this.invitations = invitations;
-    this.accounts = accounts;
-    this.rules = rules;
+    this.passwords = passwords;
+    this.events = events;
   }
 
   @GetMapping("/login/welcome")
@@ -34,6 +36,7 @@ final class WelcomePage {
   @PostMapping("/login/welcome")
   ResponseEntity<String> set(
       CsrfToken csrf,
+      HttpServletRequest request,
       @RequestParam("invitation") String token,
       @RequestParam("password") String password,
       @RequestParam("again") String again) {
@@ -41,17 +44,17 @@ final class WelcomePage {
     if (username.isEmpty()) {
       return Pages.answer(over.replace("{{text}}", GONE));
     }
-    Optional<String> wrong =
-        password.equals(again)
-            ? rules.broken(username.get(), password)
-            : Optional.of("The two are not the same.");
+    Optional<String> wrong = passwords.refusal(username.get(), password, again);
     if (wrong.isPresent()) {
       return form(csrf, token, username.get(), wrong.get());
     }
     if (!invitations.take(token)) {
       return Pages.answer(over.replace("{{text}}", GONE));
     }
-    accounts.open(username.get(), password);
+    passwords.open(username.get(), password);
+    events.publishEvent(
+        new SecondFactorChange(
+            username.get(), request.getRemoteAddr(), SecondFactorChange.Kind.PASSWORD_SET, true));
     return Pages.answer(over.replace("{{text}}", "Your password is set. You can sign in now."));
   }
 

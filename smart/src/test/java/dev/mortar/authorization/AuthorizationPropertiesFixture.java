@@ -24,6 +24,13 @@ final class AuthorizationPropertiesFixture {
    */
   static AuthorizationProperties.SignIn signIn(List<String> secondFactor) {
     return new AuthorizationProperties.SignIn(
-        secondFactor, Duration.ofHours(12), Duration.ofMinutes(15), Duration.ofDays(14), 300, "");
+        secondFactor,
+        Duration.ofHours(12),
+        Duration.ofMinutes(15),
+        Duration.ofDays(14),
+        300,
+        8,
+        Duration.ZERO,
+        "");
   }
 }

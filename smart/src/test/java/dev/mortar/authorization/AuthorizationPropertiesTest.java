@@ -33,6 +33,10 @@ class AuthorizationPropertiesTest {
     "sign-in.longest, 0s",
     "sign-in.idle, -1m",
     "sign-in.activate-within, 0d",
+    "sign-in.remembered-passwords, -1",
+    "sign-in.remembered-passwords, 25",
+    "sign-in.longest-password-age, -1d",
+    "sign-in.longest-pasword-age, 90d",
     "sign-in.activate-withing, 3d",
     "sign-inn.longest, 2h",
     "acces-token, 5m"

@@ -34,7 +34,11 @@ class SignInGuardTest {
       new SecondFactors(jdbc, TestSeal.newest(), clock, new SecureRandom());
   private final SignInGuard guard =
       new SignInGuard(
-          accounts, factors, AuthorizationPropertiesFixture.signIn(List.of("manager")), clock);
+          accounts,
+          factors,
+          new PasswordAge(accounts, Duration.ofDays(90), clock),
+          AuthorizationPropertiesFixture.signIn(List.of("manager")),
+          clock);
 
   @BeforeEach
   void twoPeopleHaveAccounts() {
@@ -60,6 +64,18 @@ class SignInGuardTest {
             factors.enrol("anna", secret, Totp.code(secret, clock.instant().getEpochSecond() / 30)))
         .isNotEmpty();
     assertThat(ask("anna", new MockHttpSession())).isEqualTo("let through");
+  }
+
+  @Test
+  void whosePasswordIsTooOldTakesAnotherBeforeAnyAppGetsAnything() throws Exception {
+    clock.advance(Duration.ofDays(90));
+    assertThat(ask("bert", new MockHttpSession(), SignIns.PASSWORD)).isEqualTo("let through");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(ask("bert", new MockHttpSession(), SignIns.PASSWORD)).isEqualTo("/login/password");
+    assertThat(ask("bert", new MockHttpSession(), SignIns.PASSKEY)).isEqualTo("let through");
+    assertThat(ask("bert", new MockHttpSession(), SignIns.FEDERATED)).isEqualTo("let through");
+    accounts.replacePassword("bert", "another long password");
+    assertThat(ask("bert", new MockHttpSession(), SignIns.PASSWORD)).isEqualTo("let through");
   }
 
   @Test
