@@ -18,7 +18,15 @@ export const ACCOUNTS = [
   },
 ]
 
-const EMPTY = { redirectUris: [], launchUri: '', origins: [], jwksUri: '', jwks: '', role: '' }
+const EMPTY = {
+  redirectUris: [],
+  launchUri: '',
+  origins: [],
+  jwksUri: '',
+  jwks: '',
+  certificateSubject: '',
+  role: '',
+}
 
 export const CLIENTS = [
   {

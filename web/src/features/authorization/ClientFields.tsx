@@ -82,6 +82,15 @@ export function ClientFields({ client }: { readonly client: Client | undefined }
             <input name="jwksUri" type="url" defaultValue={client?.jwksUri} dir="ltr" />
           </Field>
           <Lines label={t('clients.jwks')} name="jwks" value={client?.jwks ?? ''} />
+          {program ? (
+            <Field label={t('clients.certificateSubject')}>
+              <input
+                name="certificateSubject"
+                defaultValue={client?.certificateSubject}
+                dir="ltr"
+              />
+            </Field>
+          ) : null}
         </>
       ) : null}
     </>

@@ -37,9 +37,11 @@ describe('a registration', () => {
   })
 
   it('takes a secret only where one can be kept and nothing is signed', () => {
-    expect(takesSecret({ kind: 'BACKEND', jwks: '', jwksUri: '' })).toBe(true)
-    expect(takesSecret({ kind: 'BACKEND', jwks: '{}', jwksUri: '' })).toBe(false)
-    expect(takesSecret({ kind: 'PUBLIC', jwks: '', jwksUri: '' })).toBe(false)
+    const nothing = { jwks: '', jwksUri: '', certificateSubject: '' }
+    expect(takesSecret({ ...nothing, kind: 'BACKEND' })).toBe(true)
+    expect(takesSecret({ ...nothing, kind: 'BACKEND', jwks: '{}' })).toBe(false)
+    expect(takesSecret({ ...nothing, kind: 'BACKEND', certificateSubject: 'CN=lab' })).toBe(false)
+    expect(takesSecret({ ...nothing, kind: 'PUBLIC' })).toBe(false)
   })
 
   it('knows whose account is for one record', () => {

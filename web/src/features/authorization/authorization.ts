@@ -36,6 +36,7 @@ export type Client = {
   readonly scopes: readonly string[]
   readonly jwksUri: string
   readonly jwks: string
+  readonly certificateSubject: string
   readonly origins: readonly string[]
   readonly role: string
 }
@@ -75,10 +76,14 @@ export function withReason(url: string, reason: string): string {
   return `${url}${url.includes('?') ? '&' : '?'}${new URLSearchParams({ reason }).toString()}`
 }
 
-/** A secret is only for those who can keep one and do not sign. */
-export function takesSecret(client: Pick<Client, 'kind' | 'jwks' | 'jwksUri'>): boolean {
+/** A secret is only for those who can keep one and prove themselves by nothing better. */
+export function takesSecret(
+  client: Pick<Client, 'kind' | 'jwks' | 'jwksUri' | 'certificateSubject'>,
+): boolean {
   const keeps = client.kind === 'CONFIDENTIAL' || client.kind === 'BACKEND'
-  return keeps && client.jwks === '' && client.jwksUri === ''
+  return (
+    keeps && [client.jwks, client.jwksUri, client.certificateSubject].every((one) => one === '')
+  )
 }
 
 /** What the form says, as the server takes it: what the kind has no use for is left out. */
@@ -99,6 +104,7 @@ export function registration(form: FormData): Omit<Client, 'id'> {
     scopes: lines(text('scopes')),
     jwksUri: proves ? text('jwksUri') : '',
     jwks: proves ? text('jwks') : '',
+    certificateSubject: backend ? text('certificateSubject') : '',
     role: backend ? text('role') : '',
   }
 }

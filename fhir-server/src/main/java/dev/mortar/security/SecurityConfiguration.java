@@ -257,7 +257,7 @@ class SecurityConfiguration {
                 resources
                     // Otherwise Spring would take the resolver of the sockets for all addresses.
                     .bearerTokenResolver(new DefaultBearerTokenResolver())
-                    .authenticationManagerResolver(request -> tokens)
+                    .authenticationManagerResolver(tokens)
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals))
         .exceptionHandling(

@@ -34,12 +34,12 @@ final class SocketAudience {
   }
 
   /**
-   * Whose connection it is.
+   * Whose connection it is; what a token is bound to was asked for at the handshake.
    *
    * @throws Tokens.InvalidTokenException once the token has ended or was withdrawn
    */
   Caller caller(String token) {
-    Caller caller = tokens.verify(token);
+    Caller caller = tokens.examine(token);
     return caller.with(standings.of(caller));
   }
 

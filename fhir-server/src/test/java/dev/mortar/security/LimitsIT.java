@@ -51,7 +51,7 @@ class LimitsIT {
     assertThat(first.headers().firstValueAsLong("RateLimit-Remaining").orElse(0)).isPositive();
     var refused = new AtomicReference<HttpResponse<String>>(first);
     var busy = new AtomicBoolean(true);
-    var caller = tokens.verify(token);
+    var caller = tokens.examine(token);
     // Takes whatever is allowed anew, as many requests at once would.
     Thread others =
         Thread.ofPlatform()

@@ -42,13 +42,17 @@ public sealed interface TestStore extends AutoCloseable {
     public void close() {}
   }
 
-  /** A real PostgreSQL, unpacked and started for this JVM. */
-  record Postgres(EmbeddedPostgres engine) implements TestStore {
+  /**
+   * A real PostgreSQL, unpacked and started for this JVM.
+   *
+   * @param options of its URL, as {@code &sslmode=verify-full}
+   */
+  record Postgres(EmbeddedPostgres engine, String options) implements TestStore {
     static Postgres start() {
       try {
         // The inbox refuses to start on a database that promises what is not on disk.
         return new Postgres(
-            EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start());
+            EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start(), "");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -56,7 +60,7 @@ public sealed interface TestStore extends AutoCloseable {
 
     @Override
     public String url() {
-      return engine.getJdbcUrl("postgres", "postgres");
+      return engine.getJdbcUrl("postgres", "postgres") + options;
     }
 
     @Override

@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,11 +54,19 @@ class AuthorizationServerConfiguration {
   }
 
   @Bean
+  ClientCertificates clientCertificates(ServerProperties server) {
+    return new ClientCertificates(
+        Ssl.isEnabled(server.getSsl())
+            && Set.of(Ssl.ClientAuth.WANT, Ssl.ClientAuth.NEED)
+                .contains(server.getSsl().getClientAuth()));
+  }
+
+  @Bean
   ServletRegistrationBean<HttpServlet> smartConfiguration(
-      ServerAddress server, BrandProperties brand) {
+      ServerAddress server, ClientCertificates certificates, BrandProperties brand) {
     ServletRegistrationBean<HttpServlet> bean =
         new ServletRegistrationBean<>(
-            new SmartConfiguration(server, BrandBundle.identifier(brand, server)),
+            new SmartConfiguration(server, certificates, BrandBundle.identifier(brand, server)),
             "/fhir/.well-known/smart-configuration");
     bean.setName("smart-configuration");
     return bean;
@@ -113,7 +124,8 @@ class AuthorizationServerConfiguration {
         .with(
             endpoints,
             all ->
-                all.oidc(Customizer.withDefaults())
+                all.oidc(oidc -> oidc.providerConfigurationEndpoint(proofs::describe))
+                    .authorizationServerMetadataEndpoint(proofs::describe)
                     .clientAuthentication(proofs::addTo)
                     .tokenIntrospectionEndpoint(
                         asked -> asked.introspectionResponseHandler(introspection))

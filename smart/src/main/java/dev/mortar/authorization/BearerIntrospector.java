@@ -4,6 +4,7 @@ import dev.mortar.access.Caller;
 import dev.mortar.access.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -27,6 +28,7 @@ final class BearerIntrospector implements AuthenticationConverter, Authenticatio
 
   private static final String SCHEME = "Bearer ";
   private static final String ASKED = "mortar.asked";
+  private static final String CERTIFICATE = "mortar.certificate";
   private static final ClientAuthenticationMethod METHOD = new ClientAuthenticationMethod("bearer");
 
   private final Tokens tokens;
@@ -49,7 +51,9 @@ final class BearerIntrospector implements AuthenticationConverter, Authenticatio
       return null;
     }
     String shown = header.substring(SCHEME.length()).strip();
-    return new OAuth2ClientAuthenticationToken("bearer", METHOD, shown, Map.of(ASKED, asked[0]));
+    String certificate = ClientCertificates.thumbprint(request).orElse("");
+    return new OAuth2ClientAuthenticationToken(
+        "bearer", METHOD, shown, Map.of(ASKED, asked[0], CERTIFICATE, certificate));
   }
 
   @Override
@@ -61,7 +65,13 @@ final class BearerIntrospector implements AuthenticationConverter, Authenticatio
     String shown = String.valueOf(bearer.getCredentials());
     Caller caller;
     try {
-      caller = tokens.verify(shown);
+      caller =
+          tokens.verify(
+              shown,
+              () ->
+                  Optional.ofNullable(bearer.getAdditionalParameters().get(CERTIFICATE))
+                      .map(String::valueOf)
+                      .filter(thumbprint -> !thumbprint.isEmpty()));
     } catch (Tokens.InvalidTokenException e) {
       throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
     }

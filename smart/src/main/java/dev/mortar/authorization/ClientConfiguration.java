@@ -79,7 +79,12 @@ class ClientConfiguration {
 
   @Bean
   ClientProofs clientProofs(
-      SmartSchema schema, JdbcClients clients, ServerAddress server, Tokens tokens, Clock clock) {
+      SmartSchema schema,
+      JdbcClients clients,
+      ClientCertificates certificates,
+      ServerAddress server,
+      Tokens tokens,
+      Clock clock) {
     JwksSource source = new GuardedJwks((SSLSocketFactory) SSLSocketFactory.getDefault());
     return new ClientProofs(
         new Assertions(
@@ -88,7 +93,9 @@ class ClientConfiguration {
             new SpentAssertions(schema.jdbc(), clock),
             server,
             clock),
+        new CertifiedClient(clients),
         new NamedClient(clients),
-        new BearerIntrospector(tokens, clients));
+        new BearerIntrospector(tokens, clients),
+        certificates);
   }
 }

@@ -11,6 +11,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * An app or a program as its developer registers it.
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
  * @param scopes the most that it may ever ask for
  * @param jwksUri where its public keys are published; empty if it has a secret or {@code jwks}
  * @param jwks its public keys themselves, as a JSON Web Key Set
+ * @param certificateSubject of the certificate that a program shows on its connections, as {@code
+ *     CN=lab,O=Example}; empty if it has keys or a secret. Its tokens are good on such connections
+ *     alone.
  * @param origins of pages that call us from a browser, as {@code https://app.example}
  * @param role of a program without a user, such as {@code system-lab}
  */
@@ -32,6 +36,7 @@ public record ClientRegistration(
     List<String> scopes,
     String jwksUri,
     String jwks,
+    String certificateSubject,
     List<String> origins,
     String role) {
 
@@ -52,6 +57,13 @@ public record ClientRegistration(
     check(jwksUri.isEmpty() || "https".equals(uri(jwksUri).getScheme()), "jwksUri: https only.");
     check(jwks.isEmpty() || jwksUri.isEmpty(), "jwks or jwksUri, not both.");
     check(jwks.isEmpty() || isPublic(jwks), "jwks: public RSA or EC keys, each with its own kid.");
+    check(
+        certificateSubject.isEmpty() || isSubject(certificateSubject),
+        "certificateSubject: a distinguished name, as CN=lab,O=Example.");
+    check(
+        certificateSubject.isEmpty()
+            || (jwks.isEmpty() && jwksUri.isEmpty() && kind == Kind.BACKEND),
+        "certificateSubject: in place of keys, and for backend only.");
     checkScopes(kind, scopes);
     check(
         origins.stream().allMatch(ClientRegistration::isOrigin), "origins: as https://app.example");
@@ -71,6 +83,19 @@ public record ClientRegistration(
   /** Whether it proves itself by a signature rather than by a secret. */
   boolean signs() {
     return !jwksUri.isEmpty() || !jwks.isEmpty();
+  }
+
+  /** Whether it proves itself by the certificate of its connection. */
+  boolean isCertified() {
+    return !certificateSubject.isEmpty();
+  }
+
+  private static boolean isSubject(String text) {
+    try {
+      return !new X500Principal(text).getName().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static void checkRedirect(Kind kind, String text) {

@@ -23,6 +23,9 @@ final class Clients {
   /** Client setting that holds the code of a program's role. */
   static final String ROLE = "mortar.role";
 
+  /** Client setting that holds the subject of a client's certificate. */
+  static final String SUBJECT = "mortar.certificate-subject";
+
   /** SMART asks for three months at least; every use starts them anew. */
   private static final Duration REFRESH = Duration.ofDays(92);
 
@@ -76,7 +79,10 @@ final class Clients {
       ClientSettings.Builder settings,
       ClientRegistration client,
       String secretHash) {
-    if (client.signs()) {
+    if (client.isCertified()) {
+      builder.clientAuthenticationMethod(ClientAuthenticationMethod.TLS_CLIENT_AUTH);
+      settings.setting(SUBJECT, client.certificateSubject());
+    } else if (client.signs()) {
       builder.clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
       // Either of RS384 and ES384 is taken; the framework only wants to know that it signs.
       settings.tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.RS384);

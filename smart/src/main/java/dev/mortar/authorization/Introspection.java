@@ -46,7 +46,7 @@ final class Introspection implements AuthenticationSuccessHandler {
       return found;
     }
     try {
-      tokens.verify(token);
+      tokens.examine(token);
     } catch (Tokens.InvalidTokenException ended) {
       return OAuth2TokenIntrospection.builder().build();
     }

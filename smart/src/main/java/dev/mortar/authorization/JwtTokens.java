@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -54,11 +55,25 @@ final class JwtTokens implements Tokens {
   }
 
   @Override
-  public Caller verify(String token) {
+  public Caller verify(String token, Supplier<Optional<String>> certificate) {
+    Verified verified = verified(token);
+    if (!verified.boundTo().isEmpty()
+        && !certificate.get().filter(verified.boundTo()::equals).isPresent()) {
+      throw new InvalidTokenException("The access token is bound to another connection.");
+    }
+    return verified.caller();
+  }
+
+  @Override
+  public Caller examine(String token) {
+    return verified(token).caller();
+  }
+
+  private Verified verified(String token) {
     Instant now = clock.instant();
     Verified known = remembered.get(token);
     if (known != null && now.isBefore(known.until())) {
-      return known.caller();
+      return known;
     }
     remembered.remove(token);
     Verified verified = decode(token, now);
@@ -66,7 +81,7 @@ final class JwtTokens implements Tokens {
       remembered.clear();
     }
     remembered.put(token, verified);
-    return verified.caller();
+    return verified;
   }
 
   private Verified decode(String token, Instant now) {
@@ -81,7 +96,13 @@ final class JwtTokens implements Tokens {
     Instant recheck = now.plus(properties.recheck());
     Instant expires = jwt.getExpiresAt();
     boolean soon = expires != null && expires.isBefore(recheck);
-    return new Verified(caller, soon ? expires : recheck);
+    return new Verified(caller, soon ? expires : recheck, boundTo(jwt));
+  }
+
+  /** What we cannot check is bound to nothing that anybody has. */
+  private static String boundTo(Jwt jwt) {
+    Map<String, Object> confirmation = jwt.getClaimAsMap(TokenClaims.CONFIRMATION);
+    return confirmation == null ? "" : String.valueOf(confirmation.get(TokenClaims.THUMBPRINT));
   }
 
   private static Caller caller(Jwt jwt) {
@@ -149,5 +170,8 @@ final class JwtTokens implements Tokens {
   /** How tokens are written and read. */
   record Codec(JwtDecoder decoder, JwtEncoder encoder, SigningKeys keys) {}
 
-  private record Verified(Caller caller, Instant until) {}
+  /**
+   * @param boundTo thumbprint of a certificate, or empty
+   */
+  private record Verified(Caller caller, Instant until, String boundTo) {}
 }

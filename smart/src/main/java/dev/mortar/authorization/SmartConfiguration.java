@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /fhir/.well-known/smart-configuration}: where and how to sign in. It names only what
@@ -25,8 +26,13 @@ final class SmartConfiguration extends HttpServlet {
   /**
    * @param brand the identifier of this server in the list of brands
    */
-  SmartConfiguration(ServerAddress server, Map<String, Object> brand) {
+  SmartConfiguration(
+      ServerAddress server, ClientCertificates certificates, Map<String, Object> brand) {
     Map<String, Object> all = describe(server);
+    all.put("token_endpoint_auth_methods_supported", proofs(certificates));
+    if (certificates.asked()) {
+      all.put("tls_client_certificate_bound_access_tokens", true);
+    }
     all.put("management_endpoint", server.of("/app/apps"));
     all.put("user_access_brand_bundle", server.of(BrandBundle.PATH));
     all.put("user_access_brand_identifier", brand);
@@ -42,6 +48,14 @@ final class SmartConfiguration extends HttpServlet {
     response.getOutputStream().write(document);
   }
 
+  /** How clients prove themselves at the endpoints of tokens. */
+  static List<String> proofs(ClientCertificates certificates) {
+    var always = List.of("client_secret_basic", "client_secret_post", "private_key_jwt");
+    return certificates.asked()
+        ? Stream.concat(always.stream(), Stream.of("tls_client_auth")).toList()
+        : always;
+  }
+
   private static Map<String, Object> describe(ServerAddress server) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("issuer", server.issuer());
@@ -55,9 +69,6 @@ final class SmartConfiguration extends HttpServlet {
         List.of("authorization_code", "refresh_token", "client_credentials"));
     all.put("response_types_supported", List.of("code"));
     all.put("code_challenge_methods_supported", List.of("S256"));
-    all.put(
-        "token_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "private_key_jwt"));
     all.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS384", "ES384"));
     all.put(
         "scopes_supported",

@@ -1,9 +1,12 @@
 package dev.mortar.authorization;
 
 import dev.mortar.access.Scopes;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -11,6 +14,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
@@ -30,6 +34,12 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
   static final String GRANT = "grant";
   static final String SCOPE = "scope";
   static final String LEVEL = "acr";
+
+  /** What whoever shows the token must have besides (RFC 7800). */
+  static final String CONFIRMATION = "cnf";
+
+  /** Of a certificate (RFC 8705). */
+  static final String THUMBPRINT = "x5t#S256";
 
   private final ServerAddress server;
   private final Accounts accounts;
@@ -82,6 +92,7 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     // Claims are stored with the grant, whose reader accepts only plain collections.
     claims.audience(new ArrayList<>(List.of(server.fhir())));
     claims.claim(CLIENT, context.getRegisteredClient().getClientId());
+    bind(claims, context);
     if (context.getAuthorizationGrantType().equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
       String role = context.getRegisteredClient().getClientSettings().getSetting(Clients.ROLE);
       claims.claim(ROLE, role);
@@ -94,6 +105,19 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
               .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
       describe(claims, account, context.getAuthorizedScopes());
       addLaunch(claims, context, account);
+    }
+  }
+
+  /** Who proved itself by a certificate gets a token that is good with it alone. */
+  private static void bind(JwtClaimsSet.Builder claims, JwtEncodingContext context) {
+    if (context.getAuthorizationGrant() != null
+        && context.getAuthorizationGrant().getPrincipal()
+            instanceof OAuth2ClientAuthenticationToken by
+        && by.getCredentials() instanceof X509Certificate certificate) {
+      // A map that can change, as its reader takes only plain ones.
+      claims.claim(
+          CONFIRMATION,
+          new HashMap<>(Map.of(THUMBPRINT, ClientCertificates.thumbprint(certificate))));
     }
   }
 

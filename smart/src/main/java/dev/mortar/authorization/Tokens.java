@@ -2,6 +2,8 @@ package dev.mortar.authorization;
 
 import dev.mortar.access.Caller;
 import dev.mortar.access.Scopes;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Access tokens of this server. */
 public interface Tokens {
@@ -9,11 +11,20 @@ public interface Tokens {
   String OWN_PAGES = "mortar-web";
 
   /**
-   * Says whose token it is.
+   * Says whose token it is that comes over a connection.
+   *
+   * @param certificate asked for its thumbprint if the token is bound to one
+   * @throws InvalidTokenException if it is forged, expired, withdrawn, meant for another server or
+   *     bound to a certificate that the connection does not have
+   */
+  Caller verify(String token, Supplier<Optional<String>> certificate);
+
+  /**
+   * Says whose token it is, wherever it comes from: to tell about it, not to let somebody in.
    *
    * @throws InvalidTokenException if it is forged, expired, withdrawn or meant for another server
    */
-  Caller verify(String token);
+  Caller examine(String token);
 
   /**
    * Makes a token without a sign-in; for samples and tests of an installation, never a route in.

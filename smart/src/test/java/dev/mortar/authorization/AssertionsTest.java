@@ -207,6 +207,7 @@ class AssertionsTest {
         List.of("system/Observation.crus"),
         jwksUri,
         jwks,
+        "",
         List.of(),
         "system-lab");
   }

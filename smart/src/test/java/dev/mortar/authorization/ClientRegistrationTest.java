@@ -72,4 +72,25 @@ class ClientRegistrationTest {
     assertThatThrownBy(() -> ClientRegistration.parse("lab", program.formatted("manager")))
         .hasMessageContaining("role");
   }
+
+  @Test
+  void onlyAProgramProvesItselfByACertificateAndThenByNothingElse() {
+    String program =
+        """
+        {"name": "Laboratory", "kind": "%s", "scopes": [%s], "role": "%s",
+         "redirectUris": [%s], "jwksUri": "%s", "certificateSubject": "%s"}""";
+    String scope = "\"system/Observation.crus\"";
+    String lab = program.formatted("BACKEND", scope, "system-lab", "", "", "CN=lab, O=Example");
+    assertThat(ClientRegistration.parse("lab", lab).isCertified()).isTrue();
+    assertThatThrownBy(() -> ClientRegistration.parse("lab", lab.replace("CN=lab", "lab")))
+        .hasMessageContaining("distinguished name");
+    String both =
+        program.formatted("BACKEND", scope, "system-lab", "", "https://lab.example/keys", "CN=lab");
+    assertThatThrownBy(() -> ClientRegistration.parse("lab", both))
+        .hasMessageContaining("in place of keys");
+    String app =
+        program.formatted("CONFIDENTIAL", "", "", "\"https://app.example/back\"", "", "CN=app");
+    assertThatThrownBy(() -> ClientRegistration.parse("app", app))
+        .hasMessageContaining("backend only");
+  }
 }

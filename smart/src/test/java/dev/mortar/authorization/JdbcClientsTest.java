@@ -89,6 +89,7 @@ class JdbcClientsTest {
             APP.scopes(),
             "",
             "",
+            "",
             List.of(),
             "");
     assertThatThrownBy(() -> clients().save(own)).isInstanceOf(IllegalArgumentException.class);
