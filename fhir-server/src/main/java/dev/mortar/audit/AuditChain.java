@@ -44,17 +44,17 @@ public final class AuditChain {
    *
    * @return those that had none
    */
-  List<AuditEvent> append(List<AuditEvent> events) {
+  List<NotedEvent> append(List<NotedEvent> events) {
     Link head =
         jdbc.sql("select last_sequence, last_hash from audit_chain_head where id = 1 for update")
             .query((row, number) -> new Link(row.getLong(1), "", "", row.getString(2)))
             .single();
-    Set<String> known = linked(events.stream().map(AuditChain::id).toList());
+    Set<String> known = linked(events.stream().map(NotedEvent::id).toList());
     Link last = head;
-    List<AuditEvent> fresh = events.stream().filter(event -> known.add(id(event))).toList();
+    List<NotedEvent> fresh = events.stream().filter(event -> known.add(event.id())).toList();
     List<Object[]> links = new ArrayList<>();
-    for (AuditEvent event : fresh) {
-      last = last.next(id(event), digest.of(event));
+    for (NotedEvent event : fresh) {
+      last = last.next(event.id(), EventDigest.of(event.json()));
       links.add(new Object[] {last.sequence(), last.event(), last.digest(), last.hash()});
     }
     batches.batchUpdate(

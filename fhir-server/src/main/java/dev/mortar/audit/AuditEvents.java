@@ -35,9 +35,12 @@ import org.hl7.fhir.r4.model.StringType;
  */
 final class AuditEvents {
   private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+
+  /**
+   * Without a text: each text of a code is a row of the index, and there is one such for a read.
+   */
   static final Coding REST =
-      new Coding(
-          "http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", "RESTful Operation");
+      new Coding("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest", null);
 
   private static final Coding PERMISSIONS =
       new Coding(Canonicals.CS_AUDIT_SUBTYPE, "permission-change", "Permission change");
@@ -110,8 +113,8 @@ final class AuditEvents {
     event
         .addEntity()
         .setWhat(named("Patient/" + patientId))
-        .setType(new Coding(ENTITY_TYPE, "1", "Person"))
-        .setRole(new Coding(OBJECT_ROLE, "1", "Patient"));
+        .setType(new Coding(ENTITY_TYPE, "1", null))
+        .setRole(new Coding(OBJECT_ROLE, "1", null));
   }
 
   /** A call of an endpoint of the authorization server. */

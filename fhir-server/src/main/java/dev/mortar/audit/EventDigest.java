@@ -27,9 +27,15 @@ final class EventDigest {
   }
 
   String of(AuditEvent event) {
+    return of(fhir.newJsonParser().encodeResourceToString(event));
+  }
+
+  /**
+   * @param json an event as the parser writes it
+   */
+  static String of(String json) {
     try {
-      Map<?, ?> read =
-          JSON.readValue(fhir.newJsonParser().encodeResourceToString(event), TreeMap.class);
+      Map<?, ?> read = JSON.readValue(json, TreeMap.class);
       read.remove("meta");
       return sha256(JSON.writeValueAsString(read));
     } catch (JsonProcessingException e) {

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps events in files until they are stored. Every event is handed to the operating system before
@@ -27,7 +28,7 @@ final class EventJournal {
   private final Path folder;
   private final int most;
   private final Deque<Segment> full = new ArrayDeque<>();
-  private final List<String> current = new ArrayList<>();
+  private final List<Entry> current = new ArrayList<>();
   private Path file;
   private FileChannel channel;
 
@@ -51,7 +52,7 @@ final class EventJournal {
     List<Segment> left = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path old : files.filter(one -> one.toString().endsWith(SUFFIX)).sorted().toList()) {
-        List<String> events = whole(Files.readString(old));
+        List<Entry> events = whole(Files.readString(old)).stream().map(Entry::new).toList();
         if (events.isEmpty()) {
           // Whoever dies while nothing waits leaves an empty file, and nobody would be done with
           // it.
@@ -72,11 +73,11 @@ final class EventJournal {
   /**
    * @throws InterruptedException if the caller is told to stop waiting
    */
-  synchronized void append(String event) throws InterruptedException {
+  synchronized void append(NotedEvent event) throws InterruptedException {
     while (current.size() >= most) {
       wait();
     }
-    ByteBuffer bytes = ByteBuffer.wrap((event + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap((event.json() + "\n").getBytes(StandardCharsets.UTF_8));
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -84,7 +85,7 @@ final class EventJournal {
     } catch (IOException e) {
       throw new UncheckedIOException("The journal of audit events cannot be written", e);
     }
-    current.add(event);
+    current.add(new Entry(event.json(), event));
   }
 
   /** The oldest events that wait, and the same again until they are {@link #done}. */
@@ -154,5 +155,16 @@ final class EventJournal {
   }
 
   /** A file and its lines. */
-  record Segment(Path file, List<String> events) {}
+  record Segment(Path file, List<Entry> events) {}
+
+  /**
+   * A line of a file.
+   *
+   * @param event what it was made of, if that was in this process
+   */
+  record Entry(String line, @Nullable NotedEvent event) {
+    Entry(String line) {
+      this(line, null);
+    }
+  }
 }

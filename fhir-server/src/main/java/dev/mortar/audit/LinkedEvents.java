@@ -3,7 +3,6 @@ package dev.mortar.audit;
 import dev.mortar.storage.NewResources;
 import dev.mortar.store.FhirStore;
 import java.util.List;
-import org.hl7.fhir.r4.model.AuditEvent;
 
 /** Stores events and links them into the chain, both or neither. */
 final class LinkedEvents {
@@ -18,11 +17,11 @@ final class LinkedEvents {
   }
 
   /** What is stored already stays as it is. */
-  void store(List<AuditEvent> events) {
+  void store(List<NotedEvent> events) {
     store.atomically(
         () -> {
-          List<AuditEvent> fresh = chain.append(events);
-          resources.append(fresh);
+          List<NotedEvent> fresh = chain.append(events);
+          resources.append(fresh.stream().map(NotedEvent::resource).toList());
           return fresh;
         });
   }

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class OutboxTrail implements AuditTrail, SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxTrail.class);
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final JdbcClient jdbc;
@@ -44,14 +44,12 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
 
   @Override
   public void recordWithTransaction(AuditEvent event) {
-    identify(event);
-    insert(event);
+    insert(noted(event));
   }
 
-  private void keep(AuditEvent event) {
-    String id = event.getIdElement().getIdPart();
+  private void keep(NotedEvent event) {
     if (jdbc.sql("select 1 from audit_outbox where id = ?")
-        .param(id)
+        .param(event.id())
         .query()
         .listOfRows()
         .isEmpty()) {
@@ -59,35 +57,35 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
     }
   }
 
-  private void insert(AuditEvent event) {
+  private void insert(NotedEvent event) {
     jdbc.sql("insert into audit_outbox (id, event, recorded_at) values (?, ?, ?)")
-        .params(
-            event.getIdElement().getIdPart(), fhir.newJsonParser().encodeResourceToString(event))
+        .params(event.id(), event.json())
         .param(clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }
 
   @Override
   public void record(AuditEvent event) {
-    identify(event);
+    NotedEvent noted = noted(event);
     try {
-      journal.append(fhir.newJsonParser().encodeResourceToString(event));
+      journal.append(noted);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      recordWithTransaction(event);
+      insert(noted);
     }
   }
 
-  private static void identify(AuditEvent event) {
+  private NotedEvent noted(AuditEvent event) {
     event.setId(UUID.randomUUID().toString());
+    return NotedEvent.of(event, fhir);
   }
 
   /** Stores what waits now, one caller at a time; the number of events that it looked at. */
   synchronized int flush() {
     EventJournal.Segment segment = journal.oldest();
-    List<AuditEvent> events = readable(segment);
+    List<NotedEvent> events = readable(segment);
     for (int from = 0; from < events.size(); from += BATCH) {
-      List<AuditEvent> some = events.subList(from, Math.min(events.size(), from + BATCH));
+      List<NotedEvent> some = events.subList(from, Math.min(events.size(), from + BATCH));
       // What cannot be stored now waits in the table, and holds nothing else back.
       store(some).forEach(this::keep);
     }
@@ -98,14 +96,14 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   }
 
   /** What a broken disk made of a line must not hold up the others, nor be lost. */
-  private List<AuditEvent> readable(EventJournal.Segment segment) {
-    List<AuditEvent> events = new ArrayList<>();
+  private List<NotedEvent> readable(EventJournal.Segment segment) {
+    List<NotedEvent> events = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
-    for (String line : segment.events()) {
+    for (EventJournal.Entry entry : segment.events()) {
       try {
-        events.add(parse(line));
+        events.add(entry.event() == null ? NotedEvent.of(entry.line(), fhir) : entry.event());
       } catch (DataFormatException e) {
-        unreadable.add(line);
+        unreadable.add(entry.line());
       }
     }
     if (!unreadable.isEmpty()) {
@@ -117,25 +115,18 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
     return events;
   }
 
-  private AuditEvent parse(String json) {
-    return fhir.newJsonParser().parseResource(AuditEvent.class, json);
-  }
-
   private int flushOutbox() {
-    List<AuditEvent> events =
+    List<NotedEvent> events =
         jdbc
             .sql("select event from audit_outbox order by recorded_at limit " + BATCH)
             .query(String.class)
             .list()
             .stream()
-            .map(this::parse)
+            .map(json -> NotedEvent.of(json, fhir))
             .toList();
-    List<AuditEvent> failed = store(events);
+    List<NotedEvent> failed = store(events);
     List<String> done =
-        events.stream()
-            .filter(event -> !failed.contains(event))
-            .map(event -> event.getIdElement().getIdPart())
-            .toList();
+        events.stream().filter(event -> !failed.contains(event)).map(NotedEvent::id).toList();
     if (!done.isEmpty()) {
       jdbc.sql("delete from audit_outbox where id in (:ids)").param("ids", done).update();
     }
@@ -143,7 +134,7 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
   }
 
   /** Stores them together or, if that fails, one by one; returns those that could not be stored. */
-  private List<AuditEvent> store(List<AuditEvent> events) {
+  private List<NotedEvent> store(List<NotedEvent> events) {
     if (events.isEmpty()) {
       return List.of();
     }
@@ -151,8 +142,8 @@ final class OutboxTrail implements AuditTrail, SmartLifecycle {
       linked.store(events);
       return List.of();
     } catch (RuntimeException together) {
-      List<AuditEvent> failed = new ArrayList<>();
-      for (AuditEvent event : events) {
+      List<NotedEvent> failed = new ArrayList<>();
+      for (NotedEvent event : events) {
         try {
           linked.store(List.of(event));
         } catch (RuntimeException alone) {

@@ -1,7 +1,6 @@
 package dev.mortar.storage;
 
 import java.util.List;
-import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Stores resources that are new and complete in themselves, many at once and for a fraction of what
@@ -13,5 +12,5 @@ public interface NewResources {
    *
    * <p>Listeners to changes are not told, except for subscriptions that may be about them.
    */
-  void append(List<? extends Resource> resources);
+  void append(List<NewResource> resources);
 }

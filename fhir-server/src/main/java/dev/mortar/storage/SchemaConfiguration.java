@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * HAPI's own tables are made and brought up to date by HAPI's migrator before Hibernate starts.
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SchemaConfiguration {
   static final String SCHEMA = "hapiSchema";
+
+  private static final long IN_ADVANCE = 10_000;
 
   @Bean(SCHEMA)
   DatabaseKind hapiSchema(DataSource dataSource) {
@@ -31,6 +34,25 @@ class SchemaConfiguration {
     migrator.setDriverType(kind.driver());
     migrator.createMigrationTableIfRequired();
     migrator.migrate();
+    if (kind == DatabaseKind.H2) {
+      takeNumbersInAdvance(JdbcClient.create(dataSource));
+    }
     return kind;
+  }
+
+  /**
+   * H2 writes a sequence to the disk, and waits for it, whenever the numbers that it took in
+   * advance are used up, which by itself are 32. What is left of them is lost when the process is
+   * killed.
+   */
+  private static void takeNumbersInAdvance(JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            select sequence_name from information_schema.sequences
+            where sequence_schema = current_schema and sequence_name like 'SEQ\\_%' and cache < ?""")
+        .param(IN_ADVANCE)
+        .query(String.class)
+        .list()
+        .forEach(name -> jdbc.sql("alter sequence " + name + " cache " + IN_ADVANCE).update());
   }
 }

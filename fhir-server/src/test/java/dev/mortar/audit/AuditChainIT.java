@@ -66,8 +66,10 @@ class AuditChainIT {
     event.setId(UUID.randomUUID().toString());
     event.setType(new Coding("http://dicom.nema.org/resources/ontology/DCM", "110112", "Query"));
     var journal = new EventJournal(folder, 10);
-    journal.append("{\"resourceType\":");
-    journal.append(server.fhir().newJsonParser().encodeResourceToString(event));
+    journal.append(new NotedEvent(event, "{\"resourceType\":"));
+    journal.append(NotedEvent.of(event, server.fhir()));
+    // The journal of a process that died.
+    journal = new EventJournal(folder, 10);
     FhirStore store = server.bean(FhirStore.class);
     var linked = new LinkedEvents(store, server.bean(NewResources.class), chain);
     new OutboxTrail(jdbc, server.fhir(), Clock.systemUTC(), journal, linked).flush();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.AuditEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,47 +18,63 @@ class EventJournalTest {
   @Test
   void whatAProcessLeftBehindIsTakenOverByTheNext() throws Exception {
     EventJournal dying = new EventJournal(folder, 10);
-    dying.append("{\"n\":1}");
-    dying.append("{\"n\":2}");
+    dying.append(event("{\"n\":1}"));
+    dying.append(event("{\"n\":2}"));
     EventJournal next = new EventJournal(folder, 10);
     EventJournal.Segment left = next.oldest();
-    assertThat(left.events()).containsExactly("{\"n\":1}", "{\"n\":2}");
+    assertThat(lines(left)).containsExactly("{\"n\":1}", "{\"n\":2}");
     next.done(left);
-    assertThat(next.oldest().events()).isEmpty();
+    assertThat(lines(next.oldest())).isEmpty();
   }
 
   @Test
   void aProcessThatDiesWhileNothingWaitsHoldsUpNobody() throws Exception {
-    assertThat(new EventJournal(folder, 10).oldest().events()).isEmpty();
+    assertThat(lines(new EventJournal(folder, 10).oldest())).isEmpty();
     EventJournal next = new EventJournal(folder, 10);
-    next.append("1");
-    assertThat(next.oldest().events()).containsExactly("1");
+    next.append(event("1"));
+    assertThat(lines(next.oldest())).containsExactly("1");
   }
 
   @Test
   void halfALineIsWhatNobodyWasPromised() throws Exception {
     Files.writeString(folder.resolve("a.ndjson"), "{\"n\":1}\n{\"n\"", StandardOpenOption.CREATE);
-    assertThat(new EventJournal(folder, 10).oldest().events()).containsExactly("{\"n\":1}");
+    assertThat(lines(new EventJournal(folder, 10).oldest())).containsExactly("{\"n\":1}");
   }
 
   @Test
   void whatCouldNotBeStoredComesAgainBeforeWhatCameLater() throws Exception {
     EventJournal journal = new EventJournal(folder, 10);
-    journal.append("1");
+    journal.append(event("1"));
     EventJournal.Segment first = journal.oldest();
-    journal.append("2");
+    journal.append(event("2"));
     assertThat(journal.oldest()).isEqualTo(first);
     journal.done(first);
-    assertThat(journal.oldest().events()).isEqualTo(List.of("2"));
+    assertThat(lines(journal.oldest())).isEqualTo(List.of("2"));
   }
 
   @Test
   void aCloseWithNothingWaitingLeavesNoFile() throws Exception {
     EventJournal journal = new EventJournal(folder, 10);
-    journal.append("1");
+    journal.append(event("1"));
     journal.done(journal.oldest());
     journal.close();
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void whatIsOfThisProcessNeedsNoReading() throws Exception {
+    EventJournal journal = new EventJournal(folder, 10);
+    NotedEvent event = event("1");
+    journal.append(event);
+    assertThat(journal.oldest().events()).containsExactly(new EventJournal.Entry("1", event));
+  }
+
+  private static NotedEvent event(String json) {
+    return new NotedEvent(new AuditEvent(), json);
+  }
+
+  private static List<String> lines(EventJournal.Segment segment) {
+    return segment.events().stream().map(EventJournal.Entry::line).toList();
   }
 
   private List<Path> files() throws IOException {

@@ -140,7 +140,7 @@ final class NotedRequests {
 
   private static boolean names(AuditEvent event, String patient) {
     return event.getEntity().stream()
-        .filter(entity -> "Patient".equals(entity.getRole().getDisplay()))
+        .filter(entity -> "1".equals(entity.getRole().getCode()))
         .anyMatch(entity -> entity.getWhat().getIdentifier().getValue().endsWith("/" + patient));
   }
 }

@@ -12,6 +12,7 @@ import ca.uhn.fhir.jpa.searchparam.extractor.SearchParamExtractorService;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import dev.mortar.storage.Interest;
+import dev.mortar.storage.NewResource;
 import dev.mortar.storage.NewResources;
 import dev.mortar.storage.append.Extracted.Parameters;
 import dev.mortar.store.FhirStore;
@@ -58,12 +59,12 @@ final class AppendedResources implements NewResources {
   }
 
   @Override
-  public void append(List<? extends Resource> resources) {
+  public void append(List<NewResource> resources) {
     var details = new TransactionDetails();
     List<Extracted> plain = new ArrayList<>();
     List<Resource> others = new ArrayList<>();
-    for (Resource resource : resources) {
-      extract(resource, details).ifPresentOrElse(plain::add, () -> others.add(resource));
+    for (NewResource one : resources) {
+      extract(one, details).ifPresentOrElse(plain::add, () -> others.add(one.resource()));
     }
     if (!plain.isEmpty()) {
       rows.insert(plain);
@@ -73,7 +74,8 @@ final class AppendedResources implements NewResources {
     }
   }
 
-  private Optional<Extracted> extract(Resource resource, TransactionDetails details) {
+  private Optional<Extracted> extract(NewResource one, TransactionDetails details) {
+    Resource resource = one.resource();
     String type = resource.fhirType();
     if (!resource.getMeta().isEmpty() || interest.isAnyoneFor(type)) {
       return Optional.empty();
@@ -91,7 +93,7 @@ final class AppendedResources implements NewResources {
         details,
         true,
         ISearchParamExtractor.ALL_PARAMS);
-    String json = json(resource);
+    String json = withoutId(one);
     if (hasOthers(found) || rows.refuse(json)) {
       return Optional.empty();
     }
@@ -121,7 +123,13 @@ final class AppendedResources implements NewResources {
   }
 
   /** As HAPI keeps it: without the id, which has a column of its own. */
-  private String json(Resource resource) {
+  private String withoutId(NewResource one) {
+    Resource resource = one.resource();
+    String start = "{\"resourceType\":\"" + resource.fhirType() + '"';
+    String id = ",\"id\":\"" + resource.getIdPart() + '"';
+    if (one.json().startsWith(start + id)) {
+      return start + one.json().substring(start.length() + id.length());
+    }
     var parser = fhir.newJsonParser();
     parser.setDontEncodeElements(Set.of(resource.fhirType() + ".id"));
     return parser.encodeResourceToString(resource);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
+import dev.mortar.storage.NewResource;
 import dev.mortar.storage.NewResources;
 import dev.mortar.store.FhirStore;
 import java.util.Date;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
@@ -119,7 +121,13 @@ class AppendedResourcesIT {
   private void append(Resource... all) {
     store.atomically(
         () -> {
-          resources.append(List.of(all));
+          resources.append(
+              Stream.of(all)
+                  .map(
+                      one ->
+                          new NewResource(
+                              one, server.fhir().newJsonParser().encodeResourceToString(one)))
+                  .toList());
           return all;
         });
   }

@@ -58,17 +58,17 @@ public class OpenServer {
     return new Everybody();
   }
 
-  /** Says who asks, for the audit. */
+  /** Says who asks, for the audit, which then has as much to write as that of a token. */
   @Interceptor
   public static final class Everybody {
     private static final Caller MANAGER =
         new Caller(
-            "bench",
+            "manager",
             Role.MANAGER,
-            Optional.empty(),
+            Optional.of("Practitioner/demo-manager"),
             Optional.empty(),
             Scopes.parse("user/*.cruds"),
-            "bench");
+            "mortar-web");
 
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED)
     public void received(RequestDetails request) {
