@@ -54,7 +54,7 @@ class PeopleIT {
     String recovery = factor.recovery();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, "")).isFalse();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, "000000")).isFalse();
-    assertThat(new TestBrowser(server).signedIn(name, PASSWORD, factor.code()))
+    assertThat(new TestBrowser(server).signedIn(name, PASSWORD, factor.enrolled()))
         .as("the code that was shown to enrol")
         .isFalse();
     assertThat(new TestBrowser(server).signedIn(name, PASSWORD, recovery)).isTrue();

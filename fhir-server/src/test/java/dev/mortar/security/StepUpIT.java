@@ -83,7 +83,11 @@ class StepUpIT {
       assertThat(send(token, "POST", "/api/accounts/stepup-other/resume", REASON).statusCode())
           .isEqualTo(204);
     } finally {
-      send(server.token(Role.MANAGER), "DELETE", "/api/accounts/" + WHO + "/second-factor?reason=test", "");
+      send(
+          server.token(Role.MANAGER),
+          "DELETE",
+          "/api/accounts/" + WHO + "/second-factor?reason=test",
+          "");
     }
   }
 

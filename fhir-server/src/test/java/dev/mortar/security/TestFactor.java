@@ -16,20 +16,19 @@ import javax.crypto.spec.SecretKeySpec;
  * A telephone with codes.
  *
  * @param recovery one of the codes for the day on which it is lost
+ * @param enrolled the code by which it was taken into use
  */
-record TestFactor(TestServer server, String secret, String recovery) {
+record TestFactor(TestServer server, String secret, String recovery, String enrolled) {
 
   /** Takes a second factor into use for whoever is signed in. */
   static TestFactor enrolledBy(TestBrowser browser, TestServer server)
       throws GeneralSecurityException {
     String page = browser.get("/login/second-factor").body();
-    var telephone = new TestFactor(server, found("secret=([A-Z2-7]+)", page), "");
+    String secret = found("secret=([A-Z2-7]+)", page);
+    String code = code(server, secret);
     String codes =
-        browser
-            .post("/login/second-factor", Map.of("_csrf", csrf(page), "code", telephone.code()))
-            .body();
-    return new TestFactor(
-        server, telephone.secret(), found("<li><code>([A-Z2-7-]+)</code>", codes));
+        browser.post("/login/second-factor", Map.of("_csrf", csrf(page), "code", code)).body();
+    return new TestFactor(server, secret, found("<li><code>([A-Z2-7-]+)</code>", codes), code);
   }
 
   static String csrf(String page) {
@@ -43,7 +42,7 @@ record TestFactor(TestServer server, String secret, String recovery) {
   }
 
   /** What a telephone would show; written apart from the product, so that both can be wrong. */
-  String code() throws GeneralSecurityException {
+  private static String code(TestServer server, String secret) throws GeneralSecurityException {
     var bits = new StringBuilder();
     for (char letter : secret.toCharArray()) {
       int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
