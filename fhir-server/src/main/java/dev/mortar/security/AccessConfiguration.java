@@ -7,6 +7,7 @@ import dev.mortar.access.Access;
 import dev.mortar.authorization.Patients;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.authorization.Tokens;
+import dev.mortar.storage.label.LabelledTypes;
 import dev.mortar.storage.retention.Traces;
 import dev.mortar.storage.upload.Uploads;
 import dev.mortar.store.FhirStore;
@@ -25,8 +26,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AccessConfiguration {
   @Bean
   ReadRules readRules(
-      Access access, FhirContext fhir, SearchParamMatcher matcher, Standings standings) {
-    return new ReadRules(access, fhir, matcher, standings);
+      Access access,
+      FhirContext fhir,
+      SearchParamMatcher matcher,
+      Standings standings,
+      LabelledTypes types) {
+    var labels = new Labels(access.entitlements(), types::contains, standings::opened);
+    return new ReadRules(access, fhir, matcher, standings, labels);
   }
 
   @Bean

@@ -63,7 +63,7 @@ final class BundleRules {
     Set<Constraint> constraints = rules.require(caller, type, interaction(request.getMethod()));
     if (url.getResourceId() != null) {
       boolean mayBeNew = request.getMethod() == HTTPVerb.PUT && !request.hasIfMatch();
-      stored.check(caller, type, url.getResourceId(), constraints, mayBeNew);
+      stored.checkChange(caller, type, url.getResourceId(), constraints, mayBeNew);
     }
     if (request.hasIfNoneExist()) {
       checkMatch(caller, type, request.getIfNoneExist());
@@ -75,18 +75,20 @@ final class BundleRules {
 
   /** Who matches by search learns whether there is a match, so they must see all of the type. */
   void checkMatch(Caller caller, String type, String query) {
-    if (!rules.unconstrained(caller, type, Interaction.SEARCH)) {
+    String asked = afterQuestionMark(query);
+    if (!rules.mayMatch(caller, type, asked)) {
       throw new ForbiddenOperationException(
           "Your role does not allow conditional requests on " + type + ".");
     }
-    searches.check(caller, type, UrlUtil.parseQueryString(afterQuestionMark(query)));
+    searches.check(caller, type, UrlUtil.parseQueryString(asked));
   }
 
   /** In a batch the store itself says what is missing; what is foreign is then missing as well. */
   private void hide(
       Caller caller, BundleEntryRequestComponent request, String type, UrlUtil.UrlParts url) {
     String id = url.getResourceId();
-    if (id != null && caller.standing().tenant().isPresent() && !stored.reaches(caller, type, id)) {
+    boolean apart = caller.standing().tenant().isPresent() || rules.leavesOut(caller, type);
+    if (id != null && apart && !stored.reaches(caller, type, id)) {
       request.setUrl(request.getUrl().replace(type + "/" + id, type + "/" + NOBODYS));
     }
   }

@@ -12,6 +12,7 @@ import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Unlabelled;
 import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Standing.Bounds;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class Compartments {
                   case Within bounds -> within(resource, bounds);
                   case Among some -> among(resource, some);
                   case Barred barred -> !tellsOf(resource, barred.patients());
+                  case Unlabelled unlabelled -> !Labels.hides(resource, unlabelled);
                 });
   }
 

@@ -18,8 +18,10 @@ import dev.mortar.access.Decision.NeedsFactor;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Unlabelled;
 import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Interaction;
+import dev.mortar.storage.label.LabelledTypes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +30,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Parameters;
 
 /** Decides on a request before it is carried out, and narrows searches. */
 @Interceptor(order = RequestGate.ORDER)
 public final class RequestGate {
   static final int ORDER = -100;
+
+  private static final String OPENING = "$break-glass";
+  private static final Set<String> LABELLING = Set.of("$meta-add", LabelledTypes.REMOVAL);
 
   private final ReadRules rules;
   private final SearchRules searches;
@@ -82,9 +89,8 @@ public final class RequestGate {
     Caller caller = RequestCaller.of(request);
     switch (operation) {
       case READ -> rules.require(caller, request.getResourceName(), Interaction.READ);
-      case VREAD -> rules.require(caller, request.getResourceName(), Interaction.VREAD);
-      case HISTORY_INSTANCE ->
-          rules.require(caller, request.getResourceName(), Interaction.HISTORY_INSTANCE);
+      case VREAD -> past(caller, request, Interaction.VREAD);
+      case HISTORY_INSTANCE -> past(caller, request, Interaction.HISTORY_INSTANCE);
       case SEARCH_TYPE -> checkNarrowed(caller, request);
       case HISTORY_TYPE -> {
         if (!rules.unconstrained(caller, request.getResourceName(), Interaction.HISTORY_TYPE)) {
@@ -116,6 +122,28 @@ public final class RequestGate {
     }
   }
 
+  /** A version from before the label was given tells what the label hides. */
+  private void past(Caller caller, RequestDetails request, Interaction interaction) {
+    String type = request.getResourceName();
+    rules.require(caller, type, interaction);
+    Set<Constraint> labels = rules.unlabelled(caller, type);
+    if (!labels.isEmpty() && !stored.reaches(type, request.getId().getIdPart(), labels)) {
+      throw Hidden.from(caller, ReadFilter.HIDDEN);
+    }
+  }
+
+  /** What hears of these operations hears of no caller. */
+  private void relabel(Caller caller, RequestDetails request, String operation) {
+    boolean labels =
+        !(request.getResource() instanceof Parameters changes)
+            || changes.getParameter().stream()
+                .map(Parameters.ParametersParameterComponent::getValue)
+                .anyMatch(value -> !(value instanceof Meta meta) || meta.hasSecurity());
+    if (labels) {
+      rules.requireLabelling(caller, operation.equals(LabelledTypes.REMOVAL));
+    }
+  }
+
   private void write(Caller caller, RequestDetails request, Interaction interaction) {
     String type = request.getResourceName();
     Set<Constraint> constraints = rules.require(caller, type, interaction);
@@ -128,7 +156,7 @@ public final class RequestGate {
     } else if (interaction != Interaction.CREATE) {
       boolean mayBeNew =
           interaction == Interaction.UPDATE && request.getHeader(Constants.HEADER_IF_MATCH) == null;
-      stored.check(caller, type, request.getId().getIdPart(), constraints, mayBeNew);
+      stored.checkChange(caller, type, request.getId().getIdPart(), constraints, mayBeNew);
     }
   }
 
@@ -139,11 +167,24 @@ public final class RequestGate {
       case Deny deny -> throw new ForbiddenOperationException(deny.reason());
       case NeedsFactor needs -> throw StepUp.refused(needs.reason());
       case Allow allow -> {
-        if (!allow.unconstrained() && !concerns(request, allow.constraints())) {
+        Set<Constraint> constraints = constraints(allow, caller, request, name);
+        if (!constraints.isEmpty() && !concerns(request, constraints)) {
           throw Hidden.from(caller, "The operation " + name + " is for one record that you reach.");
+        }
+        if (LABELLING.contains(name)) {
+          relabel(caller, request, name);
         }
       }
     }
+  }
+
+  /** An emergency opens what it is called on, whatever its labels. */
+  private Set<Constraint> constraints(
+      Allow allow, Caller caller, RequestDetails request, String name) {
+    boolean ofOne = request.getId() != null && request.getId().hasIdPart();
+    return ofOne && !OPENING.equals(name)
+        ? StoredRules.both(allow.constraints(), rules.unlabelled(caller, request.getResourceName()))
+        : allow.constraints();
   }
 
   /** Whether the operation is called on a resource that satisfies what the caller is bound to. */
@@ -181,6 +222,7 @@ public final class RequestGate {
             case Within bounds -> asksOnly(request, bounds.key(), bounds.anyOf());
             case Among some -> asksOnly(request, some.parameter(), some.anyOf());
             case Barred _ -> true;
+            case Unlabelled none -> asksOnly(request, SearchRules.UNLABELLED, none.anyOf());
           };
       if (!narrowed) {
         throw new ForbiddenOperationException("The search is not limited to what you may see.");

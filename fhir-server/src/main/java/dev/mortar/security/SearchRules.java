@@ -12,6 +12,7 @@ import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.OwnOnly;
 import dev.mortar.access.Decision.PatientCompartment;
 import dev.mortar.access.Decision.Restricted;
+import dev.mortar.access.Decision.Unlabelled;
 import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Interaction;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,9 @@ final class SearchRules {
           "_in",
           "_type");
 
+  /** Leaves out what carries one of the labels. */
+  static final String UNLABELLED = "_security:not";
+
   /** Alternatives of one parameter; the database would have to look for each of them. */
   private static final int MOST_VALUES = 1_000;
 
@@ -63,20 +69,36 @@ final class SearchRules {
   Set<Constraint> constraints(Caller caller, String type, Map<String, String[]> query) {
     Set<Constraint> constraints = rules.require(caller, type, Interaction.SEARCH);
     Set<String> opened = caller.standing().emergencies();
-    if (constraints.isEmpty() || opened.isEmpty() || !asksFor(opened, type, query)) {
+    if (opened.isEmpty() && constraints.stream().noneMatch(Unlabelled.class::isInstance)) {
       return constraints;
     }
-    Set<Constraint> rest = new LinkedHashSet<>(constraints);
-    rest.removeIf(one -> one instanceof Within || one instanceof Barred);
+    Set<String> asked = asked(type, query);
+    boolean emergency = asked.stream().anyMatch(opened::contains);
+    Set<Constraint> rest = new LinkedHashSet<>();
+    for (Constraint one : constraints) {
+      switch (one) {
+        case Unlabelled labels ->
+            (asked.size() == 1 ? asked.stream().map(labels::of) : Stream.of(labels))
+                .filter(closed -> !closed.labels().isEmpty())
+                .forEach(rest::add);
+        case Within _, Barred _ -> {
+          if (!emergency) {
+            rest.add(one);
+          }
+        }
+        case PatientCompartment _, OwnOnly _, Restricted _, Among _ -> rest.add(one);
+      }
+    }
     return rest;
   }
 
-  private static boolean asksFor(Set<String> opened, String type, Map<String, String[]> query) {
+  /** The values by which the search is for one patient alone. */
+  private static Set<String> asked(String type, Map<String, String[]> query) {
     List<String> names = type.equals("Patient") ? List.of("_id") : List.of("patient", "subject");
     return names.stream()
         .flatMap(name -> Arrays.stream(query.getOrDefault(name, new String[0])))
         .map(value -> value.startsWith("Patient/") ? value.substring("Patient/".length()) : value)
-        .anyMatch(opened::contains);
+        .collect(Collectors.toSet());
   }
 
   /** Refuses what the caller may not ask, and says what the search must be narrowed by. */
@@ -84,15 +106,19 @@ final class SearchRules {
     Set<Constraint> constraints = constraints(caller, type, query);
     Map<String, String> narrowing = new HashMap<>();
     constraints.forEach(constraint -> narrow(narrowing, constraint));
-    boolean ofSomePatients = constraints.stream().allMatch(Within.class::isInstance);
+    boolean ofSomePatients =
+        constraints.stream().allMatch(one -> one instanceof Within || one instanceof Unlabelled);
+    boolean unbound = constraints.stream().allMatch(Unlabelled.class::isInstance);
     for (Map.Entry<String, String[]> parameter : query.entrySet()) {
       String key = parameter.getKey();
       List<String> values = List.of(parameter.getValue());
       checkNumber(parameter.getValue());
-      if (constraints.isEmpty()) {
+      if (unbound && !(narrowing.containsKey(UNLABELLED) && key.startsWith("_security"))) {
         checkChains(caller, type, key, values);
       } else if (!values.equals(List.of(narrowing.getOrDefault(key, "")))
-          && !(ofSomePatients && leadsToPatient(type, key))) {
+          && !(ofSomePatients
+              && leadsToPatient(type, key)
+              && !rules.leavesOut(caller, "Patient"))) {
         checkPlain(key, values);
       }
       checkTotal(constraints, key, values);
@@ -123,6 +149,7 @@ final class SearchRules {
       case Restricted some -> narrowing.put(some.parameter(), some.anyOf());
       case Within bounds -> narrowing.put(bounds.key(), bounds.anyOf());
       case Among some -> narrowing.put(some.parameter(), some.anyOf());
+      case Unlabelled none -> narrowing.put(UNLABELLED, none.anyOf());
       // No search leaves out a patient; the hits are taken out of the answer.
       case Barred _ -> {}
     }

@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ final class Standings implements Homes {
   private final Clock clock;
   private final Cache<String, Standing> callers = CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
   private final Cache<String, Set<String>> schedules =
+      CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
+  private final Cache<String, Map<String, Set<String>>> openings =
       CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
   private final Cache<String, Set<String>> patients =
       CacheFactory.build(KEPT.toMillis(), MOST_KEPT);
@@ -186,6 +190,38 @@ final class Standings implements Homes {
     return Optional.of(new Proxy(anyType ? Set.of() : types, writes));
   }
 
+  /**
+   * The labels that patients have opened to a person by a consent, for treatment or for whatever
+   * purpose.
+   *
+   * @return labels as {@code system|code}, by the logical id of the patient
+   */
+  Map<String, Set<String>> opened(String person) {
+    return openings.get(person, this::findOpened);
+  }
+
+  private Map<String, Set<String>> findOpened(String person) {
+    Map<String, Set<String>> opened = new HashMap<>();
+    for (Consent consent : consents("actor=" + person)) {
+      ProvisionComponent provision = consent.getProvision();
+      if (provision.getType() == ConsentProvisionType.PERMIT && treats(provision)) {
+        Set<String> labels =
+            provision.getSecurityLabel().stream()
+                .map(label -> label.getSystem() + "|" + label.getCode())
+                .collect(Collectors.toSet());
+        relative(consent.getPatient(), "Patient")
+            .map(patient -> patient.substring("Patient/".length()))
+            .forEach(id -> opened.computeIfAbsent(id, first -> new HashSet<>()).addAll(labels));
+      }
+    }
+    return opened;
+  }
+
+  private static boolean treats(ProvisionComponent provision) {
+    return !provision.hasPurpose()
+        || provision.getPurpose().stream().anyMatch(why -> "TREAT".equals(why.getCode()));
+  }
+
   private List<Consent> consents(String query) {
     Instant now = clock.instant();
     return store.search(Consent.class, query + "&status=active", MOST).stream()
@@ -243,6 +279,7 @@ final class Standings implements Homes {
   void forgetCallers() {
     tenants.forget();
     callers.invalidateAll();
+    openings.invalidateAll();
   }
 
   @EventListener

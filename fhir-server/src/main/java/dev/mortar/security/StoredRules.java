@@ -5,7 +5,9 @@ import dev.mortar.access.Caller;
 import dev.mortar.access.Decision.Allow;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Interaction;
+import dev.mortar.access.Role;
 import dev.mortar.store.FhirStore;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Resource;
@@ -32,9 +34,33 @@ final class StoredRules {
 
   /** Whether the caller may read it, as far as the type is open to them at all. */
   boolean reaches(Caller caller, String type, String id) {
-    return !(rules.access().decide(caller, type, Interaction.READ) instanceof Allow allow)
-        || allow.unconstrained()
-        || reaches(type, id, allow.constraints());
+    if (!(rules.access().decide(caller, type, Interaction.READ) instanceof Allow allow)) {
+      return true;
+    }
+    Set<Constraint> all = both(allow.constraints(), rules.unlabelled(caller, type));
+    return all.isEmpty() || reaches(type, id, all);
+  }
+
+  /**
+   * Before a request changes what has the id. People from whom labels hide make nothing new under
+   * an id that they choose: the refusal of a taken one would tell what it is taken by.
+   *
+   * @param mayBeNew whether the request may create what is not there
+   */
+  void checkChange(
+      Caller caller, String type, String id, Set<Constraint> constraints, boolean mayBeNew) {
+    Set<Constraint> labels = rules.unlabelled(caller, type);
+    boolean chooses = labels.isEmpty() || caller.role().kind() == Role.Kind.SYSTEM;
+    check(caller, type, id, both(constraints, labels), mayBeNew && chooses);
+  }
+
+  static Set<Constraint> both(Set<Constraint> some, Set<Constraint> others) {
+    if (others.isEmpty()) {
+      return some;
+    }
+    Set<Constraint> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 
   /**

@@ -9,14 +9,19 @@ import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import dev.mortar.access.Caller;
 import dev.mortar.access.Decision.Constraint;
 import dev.mortar.access.Decision.PatientCompartment;
+import dev.mortar.access.Decision.Unlabelled;
 import dev.mortar.access.Interaction;
 import dev.mortar.access.Role;
 import dev.mortar.ig.Canonicals;
+import dev.mortar.storage.label.LabelledTypes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseReference;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Consent;
+import org.hl7.fhir.r4.model.Consent.ProvisionComponent;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Patient;
@@ -48,8 +53,9 @@ public final class WriteRules {
             caller -> {
               Set<Constraint> constraints = require(caller, resource, Interaction.CREATE);
               GuardedWrites.check(caller, resource);
-              checkContent(caller, resource, constraints);
-              checkMeta(caller, new Meta(), resource);
+              checkOpening(caller, resource);
+              checkContent(caller, resource, constraints, null);
+              checkMeta(caller, new Meta(), resource, false);
             });
   }
 
@@ -66,11 +72,13 @@ public final class WriteRules {
                   throw Hidden.from(caller, OUTSIDE);
                 }
                 GuardedWrites.check(caller, before);
+                checkOpening(caller, before);
               }
-              checkContent(caller, after, constraints);
+              checkOpening(caller, after);
+              checkContent(caller, after, constraints, before);
               Meta old = before instanceof Resource stored ? stored.getMeta() : new Meta();
-              checkMeta(caller, old, after);
-              if (!constraints.isEmpty()
+              checkMeta(caller, old, after, LabelledTypes.replacesLabels(request));
+              if (constraints.stream().anyMatch(one -> !(one instanceof Unlabelled))
                   && before instanceof Patient was
                   && after instanceof Patient becomes) {
                 checkOwnRecord(was, becomes);
@@ -100,7 +108,32 @@ public final class WriteRules {
     return rules.require(caller, fhir.getResourceType(resource), interaction);
   }
 
-  private void checkContent(Caller caller, IBaseResource resource, Set<Constraint> constraints) {
+  /** In the name of a patient, somebody would else open to themselves what labels hide. */
+  private void checkOpening(Caller caller, IBaseResource resource) {
+    if (resource instanceof Consent consent
+        && opensLabels(consent.getProvision())
+        && !rules.access().entitlements().hiddenLabels(caller).isEmpty()) {
+      throw new ForbiddenOperationException(
+          "A consent about security labels is recorded by somebody who sees what carries them.");
+    }
+  }
+
+  private static boolean opensLabels(ProvisionComponent provision) {
+    return provision.hasSecurityLabel()
+        || provision.getProvision().stream().anyMatch(WriteRules::opensLabels);
+  }
+
+  private Stream<String> references(IBaseResource resource) {
+    return fhir.newTerser().getAllResourceReferences(resource).stream()
+        .map(info -> info.getResourceReference().getReferenceElement().getValue())
+        .filter(Objects::nonNull);
+  }
+
+  private void checkContent(
+      Caller caller,
+      IBaseResource resource,
+      Set<Constraint> constraints,
+      @Nullable IBaseResource before) {
     if (!rules.satisfies(resource, constraints)) {
       throw new ForbiddenOperationException(OUTSIDE);
     }
@@ -113,32 +146,29 @@ public final class WriteRules {
     if (everything && patient.isEmpty()) {
       return;
     }
-    for (IBaseReference reference :
-        fhir.newTerser().getAllResourceReferences(resource).stream()
-            .map(info -> info.getResourceReference())
-            .toList()) {
-      String target = reference.getReferenceElement().getValue();
-      if (target != null) {
-        checkReference(caller, target, patient);
-      }
-    }
+    references(resource).forEach(target -> checkReference(caller, target, patient, before));
   }
 
   /**
    * A reference by search would tell whether there is a hit, one to others would reach into them.
    */
-  private void checkReference(Caller caller, String target, Optional<PatientCompartment> patient) {
+  private void checkReference(
+      Caller caller,
+      String target,
+      Optional<PatientCompartment> patient,
+      @Nullable IBaseResource before) {
     int query = target.indexOf('?');
     if (query >= 0) {
       String type = target.substring(0, query);
-      if (!rules.unconstrained(caller, type, Interaction.SEARCH)) {
+      if (!rules.mayMatch(caller, type, target.substring(query + 1))) {
         throw new ForbiddenOperationException(
             "Your role does not allow references by search to " + type + ".");
       }
       return;
     }
     IdType id = new IdType(target);
-    if (caller.standing().tenant().isPresent() && !reaches(caller, id)) {
+    boolean bound = caller.standing().tenant().isPresent() || isNewAndMayHide(caller, id, before);
+    if (bound && !reaches(caller, id)) {
       throw new ForbiddenOperationException(
           "What you write may only refer to what is there and within your reach.");
     }
@@ -147,6 +177,14 @@ public final class WriteRules {
         && !patient.get().patientId().equals(id.getIdPart())) {
       throw new ForbiddenOperationException("You may only refer to your own record.");
     }
+  }
+
+  /** What a resource refers to already, whoever changes it may leave there unseen. */
+  private boolean isNewAndMayHide(Caller caller, IdType target, @Nullable IBaseResource before) {
+    return caller.role().kind() != Role.Kind.SYSTEM
+        && target.hasResourceType()
+        && rules.leavesOut(caller, target.getResourceType())
+        && (before == null || references(before).noneMatch(target.getValue()::equals));
   }
 
   /** References that can be followed would tell what there is in other parts of the chain. */
@@ -158,17 +196,19 @@ public final class WriteRules {
   }
 
   /** Labels and provenance of a resource are the server's to give, not the caller's. */
-  private static void checkMeta(Caller caller, Meta before, IBaseResource resource) {
-    if (caller.role() == Role.MANAGER
-        || caller.role().kind() == Role.Kind.SYSTEM
-        || !(resource instanceof Resource written)) {
+  private void checkMeta(Caller caller, Meta before, IBaseResource resource, boolean replaces) {
+    if (!(resource instanceof Resource written)) {
       return;
     }
     Meta after = written.getMeta();
-    for (Coding label : after.getSecurity()) {
-      if (before.getSecurity(label.getSystem(), label.getCode()) == null) {
-        throw new ForbiddenOperationException("Your role does not allow to set security labels.");
-      }
+    if (lacksOne(before, after)) {
+      rules.requireLabelling(caller, false);
+    }
+    if (replaces && lacksOne(after, before)) {
+      rules.requireLabelling(caller, true);
+    }
+    if (caller.role() == Role.MANAGER || caller.role().kind() == Role.Kind.SYSTEM) {
+      return;
     }
     boolean patient = caller.role().kind() == Role.Kind.PATIENT;
     for (Coding tag : after.getTag()) {
@@ -180,6 +220,12 @@ public final class WriteRules {
     if (after.hasSource() && !after.getSource().equals(before.getSource())) {
       throw new ForbiddenOperationException("Your role does not allow to set meta.source.");
     }
+  }
+
+  private static boolean lacksOne(Meta some, Meta others) {
+    return others.hasSecurity()
+        && others.getSecurity().stream()
+            .anyMatch(label -> some.getSecurity(label.getSystem(), label.getCode()) == null);
   }
 
   /** Of their own record, patients keep up how they are reached; the rest is the pharmacy's. */

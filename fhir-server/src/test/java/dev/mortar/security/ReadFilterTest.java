@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.searchparam.matcher.SearchParamMatcher;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import dev.mortar.access.Access;
@@ -14,6 +15,7 @@ import dev.mortar.access.PolicyTable;
 import dev.mortar.access.Role;
 import dev.mortar.access.Scopes;
 import dev.mortar.access.Standing;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Parameters;
@@ -28,13 +30,16 @@ class ReadFilterTest {
   /** Only scopes with restrictions need it. */
   private static final SearchParamMatcher NO_RESTRICTIONS = new SearchParamMatcher();
 
+  private static final Access ACCESS = new Access(PolicyTable.shipped(), OperationTable.shipped());
+
   private final ReadFilter filter =
       new ReadFilter(
           new ReadRules(
-              new Access(PolicyTable.shipped(), OperationTable.shipped()),
+              ACCESS,
               FHIR,
               NO_RESTRICTIONS,
-              nobody -> Set.of()));
+              nobody -> Set.of(),
+              new Labels(ACCESS.entitlements(), type -> false, person -> Map.of())));
 
   @AfterEach
   void forgetTheCaller() {
@@ -48,12 +53,12 @@ class ReadFilterTest {
         .isInstanceOf(ForbiddenOperationException.class);
   }
 
-  private static Parameters holding(String id) {
+  private static ResponseDetails holding(String id) {
     Parameters answer = new Parameters();
     Patient patient = new Patient();
     patient.setId("Patient/" + id);
     answer.addParameter().setName("result").addPart().setName("match").setResource(patient);
-    return answer;
+    return new ResponseDetails(answer);
   }
 
   private static SystemRequestDetails asked() {

@@ -93,6 +93,33 @@ class SubscriptionSocketIT {
   }
 
   @Test
+  void whoDoesNotSeeALabelHearsNothingOfIt() throws Exception {
+    var labels = new TestLabels(server);
+    labels.make();
+    labels.change(TestLabels.MANAGER, "", "\"restricted.read\"");
+    Subscription hidden = activate("Communication?identifier=urn:label|heard-" + labels.mark);
+    Subscription open = activate("Communication?identifier=urn:label|open-" + labels.mark);
+    try (Ear all = connect(server.token(Role.MANAGER));
+        Ear few = connect(labels.people.token(TestLabels.MANAGER))) {
+      for (Subscription one : List.of(hidden, open)) {
+        bind(all, one);
+        bind(few, one);
+      }
+      // The change does not say the label again, which stays.
+      labels.people.put(labels.hidden, labels.communication("heard", ""));
+      Await.until("the ping", SOON, () -> all.heard().contains("ping " + id(hidden)));
+      labels.people.put(labels.open, "\"language\":\"en\"," + labels.communication("open", ""));
+      Await.until("its own ping", SOON, () -> few.heard().contains("ping " + id(open)));
+      assertThat(few.heard()).doesNotContain("ping " + id(hidden));
+    } finally {
+      server.client().delete().resource(hidden).execute();
+      server.client().delete().resource(open).execute();
+      labels.permissionsAsBefore();
+      TestLabels.nothingIsLabelledForOthers(server);
+    }
+  }
+
+  @Test
   void aSubscriptionThatIsHiddenLooksLikeNone() throws Exception {
     Subscription subscription = activate("Patient?family=Hidden" + UUID.randomUUID());
     String absent = "absent-" + UUID.randomUUID();

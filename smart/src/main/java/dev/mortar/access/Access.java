@@ -227,6 +227,7 @@ public final class Access {
     // Asked on every write: a role that may not, and a scope for all types, answer at once.
     return readers.contains(caller.role())
         && caller.standing().free()
+        && entitlements.hiddenLabels(caller).isEmpty()
         && (hasScopeForAll(caller) && !entitlements.takes(caller) || seesEveryType(caller));
   }
 

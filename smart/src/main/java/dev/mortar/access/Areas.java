@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Parts of the pharmacy's data that are given and taken as one: the five categories, to which every
- * type belongs, and the modules, to which some belong beside that. A permission is an area and what
- * may be done there, as {@code scheduling.write}.
+ * type belongs, the modules, to which some belong beside that, and what carries a security label,
+ * of whatever type it is. A permission is an area and what may be done there, as {@code
+ * scheduling.write}.
  */
 public final class Areas {
   private static final String READ = ".read";
@@ -24,6 +25,7 @@ public final class Areas {
   private final Map<String, Area> areas = new LinkedHashMap<>();
   private final Map<String, Codes> byType;
   private final Map<String, Codes> byOperation;
+  private final Set<String> categories;
   private final Set<String> modules;
 
   private Areas(Table table, PolicyTable policy) {
@@ -33,7 +35,7 @@ public final class Areas {
           name,
           new Area(
               name,
-              Table.cell(line, "kind").equals("module"),
+              Table.cell(line, "kind"),
               types(Table.cell(line, "types"), policy),
               names(Table.cell(line, "operations")),
               names(Table.cell(line, "addresses"))));
@@ -41,11 +43,15 @@ public final class Areas {
     this.byType = index(areas.values().stream().map(area -> Map.entry(area.name, area.types)));
     this.byOperation =
         index(areas.values().stream().map(area -> Map.entry(area.name, area.operations)));
-    this.modules =
-        areas.values().stream()
-            .filter(Area::module)
-            .map(Area::name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    this.categories = ofKind("category");
+    this.modules = ofKind("module");
+  }
+
+  private Set<String> ofKind(String kind) {
+    return areas.values().stream()
+        .filter(area -> area.kind.equals(kind))
+        .map(Area::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The areas that ship with the program, over the types of the table. */
@@ -55,6 +61,10 @@ public final class Areas {
 
   public Set<String> names() {
     return areas.keySet();
+  }
+
+  Set<String> categories() {
+    return categories;
   }
 
   /** In the order of the table. */
@@ -168,11 +178,7 @@ public final class Areas {
   }
 
   private record Area(
-      String name,
-      boolean module,
-      Set<String> types,
-      Set<String> operations,
-      Set<String> addresses) {}
+      String name, String kind, Set<String> types, Set<String> operations, Set<String> addresses) {}
 
   /** The permissions about one thing. */
   private record Codes(Set<String> read, Set<String> write) {

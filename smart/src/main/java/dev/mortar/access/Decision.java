@@ -1,5 +1,7 @@
 package dev.mortar.access;
 
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -119,6 +121,31 @@ public sealed interface Decision {
   record Barred(Set<String> patients) implements Constraint {
     public Barred {
       patients = Set.copyOf(patients);
+    }
+  }
+
+  /**
+   * Nothing that carries one of the labels, unless it is of a patient who has opened that label.
+   *
+   * @param labels as {@code system|code}
+   * @param opened the labels that are open, by the logical id of the patient
+   */
+  record Unlabelled(Set<String> labels, Map<String, Set<String>> opened) implements Constraint {
+    public Unlabelled {
+      labels = Set.copyOf(labels);
+      opened = Map.copyOf(opened);
+    }
+
+    /** The same for one patient alone. */
+    public Unlabelled of(String patient) {
+      Set<String> rest = new HashSet<>(labels);
+      rest.removeAll(opened.getOrDefault(patient, Set.of()));
+      return new Unlabelled(rest, Map.of());
+    }
+
+    /** The labels as one search writes them, always in the same order. */
+    public String anyOf() {
+      return labels.stream().sorted().collect(Collectors.joining(","));
     }
   }
 }

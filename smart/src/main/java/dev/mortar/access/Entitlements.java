@@ -20,12 +20,19 @@ public final class Entitlements {
   /** Without these a manager could not give anything back, to anybody. */
   private static final Set<String> OF_MANAGERS = Set.of("system", "settings", "staff");
 
+  /** What carries a security label: to see it, and to set and remove labels. */
+  private static final String RESTRICTED = "restricted";
+
+  private static final Set<String> RESTRICTED_READ = Set.of(Areas.code(RESTRICTED, false));
+  private static final Set<String> RESTRICTED_WRITE = Set.of(Areas.code(RESTRICTED, true));
+
   /** Makes somebody a manager, who lets people in. */
   private static final String SYSTEM_WRITE = "system.write";
 
   private final PolicyTable policy;
   private final OperationTable operations;
   private final Areas areas;
+  private final LabelTable labels = LabelTable.shipped();
 
   /** Asked at every request. */
   private final Map<Role, Set<String>> ofRoles = new EnumMap<>(Role.class);
@@ -80,6 +87,39 @@ public final class Entitlements {
     return own.reach() == Reach.NONE && rights.grants(permissions) ? most : own;
   }
 
+  /**
+   * The labels whose resources the caller does not see, unless the patient or an emergency opens
+   * them; empty for most who treat, which costs nothing.
+   *
+   * @return as {@code system|code}
+   */
+  public Set<String> hiddenLabels(Caller caller) {
+    Rights rights = rights(caller);
+    if (rights.none()) {
+      return labels.hiddenFrom(caller.role());
+    }
+    boolean unproven = isUnproven(caller) && rights.guards(RESTRICTED_READ);
+    if (unproven || rights.denies(RESTRICTED_READ)) {
+      return labels.labels();
+    }
+    return rights.grants(RESTRICTED_READ) ? Set.of() : labels.hiddenFrom(caller.role());
+  }
+
+  /**
+   * Whether the caller sets and removes labels. Programs set them on what they bring; to remove one
+   * they must see it.
+   */
+  public boolean mayLabel(Caller caller, boolean remove) {
+    if (caller.role().kind() == Role.Kind.SYSTEM) {
+      return !remove || hiddenLabels(caller).isEmpty();
+    }
+    Rights rights = rights(caller);
+    boolean unproven = isUnproven(caller) && rights.guards(RESTRICTED_WRITE);
+    return !unproven
+        && !rights.denies(RESTRICTED_WRITE)
+        && (caller.role() == Role.MANAGER || rights.grants(RESTRICTED_WRITE));
+  }
+
   /** Whether something is kept from the caller that the role would give. */
   boolean takes(Caller caller) {
     return !rights(caller).denied().isEmpty() || isUnproven(caller);
@@ -130,7 +170,7 @@ public final class Entitlements {
     if (!rights.none()) {
       codes.addAll(rights.granted());
       codes.removeIf(one -> denies(caller, Set.of(one)));
-      codes.removeIf(one -> areas.modules().contains(one.substring(0, one.lastIndexOf('.'))));
+      codes.removeIf(one -> !areas.categories().contains(one.substring(0, one.lastIndexOf('.'))));
     }
     if (caller.standing().tenant().isPresent()) {
       // What is kept outside of FHIR is not divided among tenants.
@@ -175,6 +215,10 @@ public final class Entitlements {
     }
     int dot = permission.lastIndexOf('.');
     String area = permission.substring(0, dot);
+    if (area.equals(RESTRICTED)) {
+      return hiddenLabels(giver).isEmpty()
+          && (RESTRICTED_READ.contains(permission) || mayLabel(giver, true));
+    }
     Set<Interaction> needed =
         permission.endsWith(".write")
             ? Set.of(Interaction.CREATE, Interaction.UPDATE)

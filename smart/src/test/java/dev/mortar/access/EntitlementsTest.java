@@ -114,6 +114,51 @@ class EntitlementsTest {
     assertThat(access.readsEverything(caller("manager", rights("-", "financial.write")))).isTrue();
   }
 
+  @ParameterizedTest(name = "{0} +{1} -{2} sees labels {3}, sets {4}")
+  @CsvSource({
+    "technician, -, -, no, no",
+    "technician, restricted.read, -, yes, no",
+    "technician, restricted.write, -, yes, yes",
+    "technician, restricted.*, restricted.read, no, no",
+    "technician, clinical.*, -, no, no",
+    "staff-pharmacist, -, -, yes, no",
+    "staff-pharmacist, restricted.write, -, yes, yes",
+    "staff-pharmacist, -, restricted.read, no, no",
+    "manager, -, -, yes, yes",
+    "manager, -, restricted.write, yes, no",
+    "manager, -, restricted.*, no, no",
+    "caregiver, restricted.*, -, no, no",
+    "system-ehr, -, -, yes, yes",
+    "system-lab, restricted.*, -, no, no"
+  })
+  void whoSeesAndSetsLabels(
+      String role, String granted, String denied, String sees, String removes) {
+    Caller caller = caller(role, rights(granted, denied));
+    assertThat(entitlements.hiddenLabels(caller).isEmpty()).isEqualTo(sees.equals("yes"));
+    assertThat(entitlements.mayLabel(caller, true)).isEqualTo(removes.equals("yes"));
+  }
+
+  @Test
+  void whoDoesNotSeeLabelsNeitherGivesThemNorReadsEverything() {
+    Caller closed = caller("manager", rights("-", "restricted.read"));
+    assertThat(access.readsEverything(closed)).isFalse();
+    assertThat(entitlements.mayGive(closed, "restricted.read")).isFalse();
+    Caller reader = caller("manager", rights("-", "restricted.write"));
+    assertThat(entitlements.mayGive(reader, "restricted.read")).isTrue();
+    assertThat(entitlements.mayGive(reader, "restricted.write")).isFalse();
+    Caller lab = caller("system-lab", Rights.NONE);
+    assertThat(entitlements.mayLabel(lab, false)).isTrue();
+  }
+
+  @Test
+  void guardedLabelsHideUntilThereIsASecondFactor() {
+    Rights guarded = new Rights(Set.of(), Set.of(), areas.taken(List.of("restricted.*")));
+    Caller caller = caller("staff-pharmacist", guarded);
+    assertThat(entitlements.hiddenLabels(caller)).isNotEmpty();
+    Caller proven = caller.with(caller.standing().signedIn(true));
+    assertThat(entitlements.hiddenLabels(proven)).isEmpty();
+  }
+
   @Test
   void pagesOfferWhatIsLeft() {
     Caller caller = caller("technician", rights("financial.read", "clinical.write worklist.*"));

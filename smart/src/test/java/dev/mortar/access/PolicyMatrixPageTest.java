@@ -56,6 +56,26 @@ class PolicyMatrixPageTest {
     operations.operations().stream()
         .sorted()
         .forEach(operation -> page.append(row(operations, operation)).append('\n'));
+    page.append(
+        """
+
+        ## Security labels
+
+        What carries one of these labels is seen by the roles that say `sees`; by the others only if a Consent of the
+        patient opens the label to them, or in an emergency. A patient sees what the table above says: the own record.
+        `restricted.read` gives or takes that from one person, `restricted.write` whether they set and remove labels,
+        which otherwise managers do; programs set labels on what they bring.
+        """);
+    page.append("\n| label |").append(roles()).append("\n|---|");
+    page.append("---|".repeat(Role.values().length)).append('\n');
+    for (String label : LabelTable.shipped().labels()) {
+      page.append("| ").append(label.substring(label.lastIndexOf('/') + 1).replace('|', '#'));
+      for (Role role : Role.values()) {
+        boolean hidden = LabelTable.shipped().hiddenFrom(role).contains(label);
+        page.append(hidden ? " | –" : " | sees");
+      }
+      page.append(" |\n");
+    }
     return page.toString();
   }
 

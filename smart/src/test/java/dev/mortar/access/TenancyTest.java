@@ -72,7 +72,8 @@ class TenancyTest {
       case Decision.PatientCompartment _,
           Decision.OwnOnly _,
           Decision.Restricted _,
-          Decision.Barred _ ->
+          Decision.Barred _,
+          Decision.Unlabelled _ ->
           false;
     };
   }

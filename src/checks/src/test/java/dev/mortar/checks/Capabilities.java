@@ -21,6 +21,7 @@ final class Capabilities implements ApplicationModuleDetectionStrategy {
   private static final Set<String> OPEN =
       Set.of(
           "dev.mortar.outreach.channel",
+          "dev.mortar.storage.label",
           "dev.mortar.storage.retention",
           "dev.mortar.storage.sealing",
           "dev.mortar.storage.subscription",
