@@ -46,6 +46,8 @@ Title: "Pharmacy engagement server"
 * rest.interaction[+].code = #batch
 
 * insert Serves(Appointment)
+* rest.resource[=].operation[+].name = "archive"
+* rest.resource[=].operation[=].definition = Canonical(appointment-archive)
 * rest.resource[=].supportedProfile[+] = Canonical(PharmacyAppointment)
 * insert Finds(created, pe-appointment-created, date)
 * insert Finds(requested-period, pe-appointment-requested-period, date)

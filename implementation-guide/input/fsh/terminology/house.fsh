@@ -152,6 +152,7 @@ Description: "Where a resource comes from."
 * ^experimental = false
 * #default "Shipped default" "Came with the guide; replaced only if it is absent."
 * #sample "Sample" "Synthetic data of the sample pharmacy."
+* #archive "Archived" "Ended long ago: searches leave it out unless they ask for this tag."
 
 CodeSystem: AuditSubtype
 Id: pe-audit-subtype

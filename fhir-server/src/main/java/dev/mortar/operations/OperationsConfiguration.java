@@ -11,6 +11,7 @@ import dev.mortar.security.BreakGlass;
 import dev.mortar.security.Departures;
 import dev.mortar.security.Onboarding;
 import dev.mortar.storage.Unmerge;
+import dev.mortar.storage.archive.Archive;
 import dev.mortar.storage.retention.Certificates;
 import dev.mortar.storage.retention.Disposal;
 import dev.mortar.storage.retention.Erasures;
@@ -53,6 +54,11 @@ class OperationsConfiguration {
   @Bean
   BreakGlassOperation patientBreakGlass(BreakGlass glass) {
     return new BreakGlassOperation(glass);
+  }
+
+  @Bean
+  ArchiveOperation appointmentArchive(Archive archive) {
+    return new ArchiveOperation(archive);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import dev.mortar.access.Decision.Restricted;
 import dev.mortar.access.Decision.Unlabelled;
 import dev.mortar.access.Decision.Within;
 import dev.mortar.access.Interaction;
+import dev.mortar.storage.archive.Archive;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,9 @@ final class SearchRules {
 
   /** Leaves out what carries one of the labels. */
   static final String UNLABELLED = "_security:not";
+
+  /** Whoever sees an appointment may ask for it in the archive, too. */
+  private static final Set<String> ARCHIVED = Set.of(Archive.CODE, Archive.TAG);
 
   /** Alternatives of one parameter; the database would have to look for each of them. */
   private static final int MOST_VALUES = 1_000;
@@ -185,6 +189,10 @@ final class SearchRules {
   }
 
   private static void checkPlain(String key, List<String> values) {
+    if (key.equals("_tag") && ARCHIVED.containsAll(values)
+        || key.equals("_tag:not") && values.equals(List.of(Archive.TAG))) {
+      return;
+    }
     String name = key.contains(":") ? key.substring(0, key.indexOf(':')) : key;
     boolean chainedSort =
         name.equals("_sort") && values.stream().anyMatch(value -> value.contains("."));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -38,9 +39,15 @@ final class StoredChanges implements StorageInterceptor {
     remember(resource, Change.CREATED);
   }
 
+  /** A tag or label that comes and goes makes no new version, and is no change of the content. */
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
-  public void updated(IBaseResource before, IBaseResource after) {
-    remember(after, Change.UPDATED);
+  public void updated(@Nullable IBaseResource before, IBaseResource after) {
+    var version = after.getIdElement().getVersionIdPart();
+    if (before == null
+        || version == null
+        || !version.equals(before.getIdElement().getVersionIdPart())) {
+      remember(after, Change.UPDATED);
+    }
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)

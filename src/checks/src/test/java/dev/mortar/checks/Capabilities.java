@@ -15,12 +15,14 @@ final class Capabilities implements ApplicationModuleDetectionStrategy {
   /**
    * The carriers of messages, which the demo replaces; the dead letters, which admin shows; what is
    * kept and removed, which operations ask for and whose traces every capability removes; what a
-   * file may be, which the cleaning of writes asks; queries with a sealed number, which the trail
-   * keeps; and of the mapping what the ears need to know of senders and batches, and the way out.
+   * file may be, which the cleaning of writes asks; which types have labels, and the tag of the
+   * archive, which the rules of searches ask; queries with a sealed number, which the trail keeps;
+   * and of the mapping what the ears need to know of senders and batches, and the way out.
    */
   private static final Set<String> OPEN =
       Set.of(
           "dev.mortar.outreach.channel",
+          "dev.mortar.storage.archive",
           "dev.mortar.storage.label",
           "dev.mortar.storage.retention",
           "dev.mortar.storage.sealing",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mortar.storage.archive;
+
+import org.jspecify.annotations.NullMarked;
