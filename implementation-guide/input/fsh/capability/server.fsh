@@ -63,6 +63,8 @@ Title: "Pharmacy engagement server"
 * rest.resource[=].operation[=].definition = Canonical(auditevent-verify)
 * rest.resource[=].operation[+].name = "proof"
 * rest.resource[=].operation[=].definition = Canonical(auditevent-proof)
+* rest.resource[=].operation[+].name = "breach"
+* rest.resource[=].operation[=].definition = Canonical(auditevent-breach)
 * rest.resource[=].operation[+].name = "roots"
 * rest.resource[=].operation[=].definition = Canonical(auditevent-roots)
 

@@ -76,6 +76,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  Breaches breaches(FhirStore store) {
+    return new Breaches(store);
+  }
+
+  @Bean
   Disclosures disclosures(FhirStore store, ServerAddress server) {
     return new Disclosures(store, server);
   }

@@ -32,6 +32,7 @@ final class TaskCards {
           TaskCode.TIME_OFF_REQUEST,
           TaskCode.ACCESS_REVIEW,
           TaskCode.EMERGENCY_REVIEW,
+          TaskCode.BREACH_NOTICE,
           TaskCode.SUPPORT_TICKET,
           TaskCode.MESSAGE_FAILURE);
 

@@ -3,6 +3,7 @@ package dev.mortar.operations;
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.audit.AuditChain;
 import dev.mortar.audit.AuditRoots;
+import dev.mortar.audit.Breaches;
 import dev.mortar.audit.Disclosures;
 import dev.mortar.authorization.ServerAddress;
 import dev.mortar.authorization.Statements;
@@ -54,6 +55,11 @@ class OperationsConfiguration {
   @Bean
   BreakGlassOperation patientBreakGlass(BreakGlass glass) {
     return new BreakGlassOperation(glass);
+  }
+
+  @Bean
+  BreachOperation auditBreach(Breaches breaches, Clock clock) {
+    return new BreachOperation(breaches, clock);
   }
 
   @Bean

@@ -56,10 +56,15 @@ final class JpaFhirStore implements FhirStore {
   public <T extends Resource> Optional<T> find(Class<T> type, String id) {
     var dao = daos.getResourceDao(type);
     try {
-      return Optional.of(dao.read(new IdType(dao.getResourceType().getSimpleName(), id), asked()));
+      return Optional.of(dao.read(new IdType(name(dao), id), asked()));
     } catch (ResourceNotFoundException | ResourceGoneException e) {
       return Optional.empty();
     }
+  }
+
+  /** The class of a List has another name. */
+  private static String name(IFhirResourceDao<?> dao) {
+    return dao.getContext().getResourceType(dao.getResourceType());
   }
 
   /** One query for the ids and one for the resources, however many. */
@@ -69,7 +74,7 @@ final class JpaFhirStore implements FhirStore {
       return FhirStore.super.find(type, wanted);
     }
     var dao = daos.getResourceDao(type);
-    String name = dao.getResourceType().getSimpleName();
+    String name = name(dao);
     return atomically(
         () -> {
           List<IIdType> references = new ArrayList<>();

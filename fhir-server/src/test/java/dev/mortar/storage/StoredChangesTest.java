@@ -64,7 +64,6 @@ class StoredChangesTest {
   }
 
   private static void commit() {
-    TransactionSynchronizationManager.getSynchronizations()
-        .forEach(one -> one.beforeCommit(false));
+    TransactionSynchronizationManager.getSynchronizations().forEach(one -> one.beforeCommit(false));
   }
 }
