@@ -17,7 +17,6 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -256,7 +255,7 @@ class SecurityConfiguration {
             resources ->
                 resources
                     // Otherwise Spring would take the resolver of the sockets for all addresses.
-                    .bearerTokenResolver(new DefaultBearerTokenResolver())
+                    .bearerTokenResolver(new HeaderToken())
                     .authenticationManagerResolver(tokens)
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals))

@@ -11,7 +11,6 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -24,7 +23,7 @@ final class SocketTokens implements BearerTokenResolver, HandshakeInterceptor {
   private static final String TOKEN = SocketTokens.class.getName();
   private static final String OFFER = "bearer.";
 
-  private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+  private final BearerTokenResolver header = new HeaderToken();
 
   @Override
   public @Nullable String resolve(HttpServletRequest request) {
