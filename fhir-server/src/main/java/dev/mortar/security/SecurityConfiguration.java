@@ -18,8 +18,10 @@ import org.springframework.security.config.annotation.web.configurers.SessionMan
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -98,20 +100,21 @@ class SecurityConfiguration {
   @Order(20)
   SecurityFilterChain fhirApi(
       HttpSecurity http, BearerTokens tokens, Refusals refusals, Origins origins) throws Exception {
-    return bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
-        .cors(cors -> cors.configurationSource(origins))
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(
-                        Paths.reading(
-                            "/fhir/metadata",
-                            "/fhir/.well-known/smart-configuration",
-                            "/fhir/.well-known/user-access-brands"))
-                    .permitAll()
-                    .anyRequest()
-                    .authenticated())
-        .build();
+    return withoutDpop(
+        bearerOnly(http.securityMatcher(Paths.any("/fhir", "/fhir/**")), tokens, refusals)
+            .cors(cors -> cors.configurationSource(origins))
+            .authorizeHttpRequests(
+                requests ->
+                    requests
+                        .requestMatchers(
+                            Paths.reading(
+                                "/fhir/metadata",
+                                "/fhir/.well-known/smart-configuration",
+                                "/fhir/.well-known/user-access-brands"))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+            .build());
   }
 
   @Bean
@@ -123,22 +126,24 @@ class SecurityConfiguration {
       Standings standings,
       OpenModules modules)
       throws Exception {
-    return bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(Paths.reading("/api/me"))
-                    .authenticated()
-                    .requestMatchers(Paths.any("/api/me/apps", "/api/me/apps/*"))
-                    .hasAuthority(CallerAuthentication.OWN_PAGES)
-                    .requestMatchers(Paths.reading("/api/hl7/**"))
-                    .access(modules.and(new Unbound("clinical.read", standings)))
-                    .requestMatchers(Paths.any("/api/launches"))
-                    .hasAuthority("clinical.read")
-                    .anyRequest()
-                    .access(
-                        modules.and(AuthorityAuthorizationManager.hasAuthority("system.write"))))
-        .build();
+    return withoutDpop(
+        bearerOnly(http.securityMatcher(Paths.any("/api/**")), tokens, refusals)
+            .authorizeHttpRequests(
+                requests ->
+                    requests
+                        .requestMatchers(Paths.reading("/api/me"))
+                        .authenticated()
+                        .requestMatchers(Paths.any("/api/me/apps", "/api/me/apps/*"))
+                        .hasAuthority(CallerAuthentication.OWN_PAGES)
+                        .requestMatchers(Paths.reading("/api/hl7/**"))
+                        .access(modules.and(new Unbound("clinical.read", standings)))
+                        .requestMatchers(Paths.any("/api/launches"))
+                        .hasAuthority("clinical.read")
+                        .anyRequest()
+                        .access(
+                            modules.and(
+                                AuthorityAuthorizationManager.hasAuthority("system.write"))))
+            .build());
   }
 
   /** Besides the handshake nothing is served here. */
@@ -147,35 +152,37 @@ class SecurityConfiguration {
   SecurityFilterChain subscriptionSocket(
       HttpSecurity http, BearerTokens tokens, Refusals refusals, SocketTokens socketTokens)
       throws Exception {
-    return bearerOnly(http.securityMatcher(Paths.any(Paths.SOCKET)), tokens, refusals)
-        .oauth2ResourceServer(resources -> resources.bearerTokenResolver(socketTokens))
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(Paths.reading(Paths.SOCKET))
-                    .authenticated()
-                    .anyRequest()
-                    .denyAll())
-        .build();
+    return withoutDpop(
+        bearerOnly(http.securityMatcher(Paths.any(Paths.SOCKET)), tokens, refusals)
+            .oauth2ResourceServer(resources -> resources.bearerTokenResolver(socketTokens))
+            .authorizeHttpRequests(
+                requests ->
+                    requests
+                        .requestMatchers(Paths.reading(Paths.SOCKET))
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+            .build());
   }
 
   @Bean
   @Order(22)
   SecurityFilterChain health(HttpSecurity http, BearerTokens tokens, Refusals refusals)
       throws Exception {
-    return bearerOnly(http.securityMatcher(Paths.any("/actuator/**")), tokens, refusals)
-        .authorizeHttpRequests(
-            requests ->
-                requests
-                    .requestMatchers(
-                        Paths.reading(
-                            "/actuator/health",
-                            "/actuator/health/liveness",
-                            "/actuator/health/readiness"))
-                    .permitAll()
-                    .anyRequest()
-                    .hasAuthority("system.read"))
-        .build();
+    return withoutDpop(
+        bearerOnly(http.securityMatcher(Paths.any("/actuator/**")), tokens, refusals)
+            .authorizeHttpRequests(
+                requests ->
+                    requests
+                        .requestMatchers(
+                            Paths.reading(
+                                "/actuator/health",
+                                "/actuator/health/liveness",
+                                "/actuator/health/readiness"))
+                        .permitAll()
+                        .anyRequest()
+                        .hasAuthority("system.read"))
+            .build());
   }
 
   /** The pages of the demo, for this machine alone. */
@@ -239,6 +246,15 @@ class SecurityConfiguration {
               policy(headers, OUR_APP);
             })
         .build();
+  }
+
+  /**
+   * Spring puts a filter for DPoP into each chain that takes bearer tokens, asked or not. Nobody
+   * gets such a token here, so nothing else may come in by that way.
+   */
+  private static SecurityFilterChain withoutDpop(DefaultSecurityFilterChain chain) {
+    chain.getFilters().removeIf(AuthenticationFilter.class::isInstance);
+    return chain;
   }
 
   private HttpSecurity bearerOnly(HttpSecurity http, BearerTokens tokens, Refusals refusals)

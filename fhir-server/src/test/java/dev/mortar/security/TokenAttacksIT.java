@@ -112,6 +112,17 @@ class TokenAttacksIT {
     assertThat(answer(token.serialize())).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"DPoP", "Basic", "MAC", "Token"})
+  void aGoodTokenUnderAnotherSchemeIsNoToken(String scheme) throws Exception {
+    String token = signed(claims().build());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.root().resolve("/fhir/Patient?_count=1"))
+            .header("Authorization", scheme + " " + token)
+            .header("DPoP", token);
+    assertThat(server.send(request).statusCode()).isEqualTo(401);
+  }
+
   @Test
   void aRoleThatTheAccountDoesNotHaveIsRefused() throws Exception {
     assertThat(answer(signed(claims().claim("role", "senior-pharmacist").build()))).isEqualTo(401);
