@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** Large attachments and Binaries lie in rows of their own, beside the resources. */
+/** Large attachments and Binaries lie in rows of their own, sealed, beside the resources. */
 @Configuration(proxyBeanMethods = false)
 class BinaryConfiguration {
   private static final DataSize WORTH_A_ROW = DataSize.ofKilobytes(100);

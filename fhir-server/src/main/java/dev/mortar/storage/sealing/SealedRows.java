@@ -1,5 +1,6 @@
 package dev.mortar.storage.sealing;
 
+import ca.uhn.fhir.jpa.model.entity.BinaryStorageEntity;
 import ca.uhn.fhir.jpa.model.entity.ResourceHistoryTable;
 import ca.uhn.fhir.jpa.model.entity.ResourceTable;
 import java.util.Objects;
@@ -39,10 +40,14 @@ final class SealedRows
   private static final String RESOURCE = "myResourceId";
   private static final String HASH = "myHashSha256";
 
-  private final transient Sealing sealing;
+  private static final String CONTENT = "myStorageContentBin";
 
-  SealedRows(Sealing sealing) {
+  private final transient Sealing sealing;
+  private final transient DaySeal files;
+
+  SealedRows(Sealing sealing, DaySeal files) {
     this.sealing = sealing;
+    this.files = files;
   }
 
   @Override
@@ -80,6 +85,8 @@ final class SealedRows
       change(row, persister, TEXT, text -> sealing.sealed(pid, text));
     } else if (entity instanceof ResourceTable) {
       change(row, persister, HASH, sealing::sealedHash);
+    } else if (entity instanceof BinaryStorageEntity) {
+      changeBytes(row, persister, files::seal);
     }
   }
 
@@ -99,6 +106,8 @@ final class SealedRows
       change(row, persister, TEXT, text -> version.getResourceTextVc());
     } else if (entity instanceof ResourceTable resource) {
       change(row, persister, HASH, hash -> resource.getHashSha256());
+    } else if (entity instanceof BinaryStorageEntity file) {
+      changeBytes(row, persister, content -> file.getStorageContentBin());
     }
   }
 
@@ -112,6 +121,8 @@ final class SealedRows
       }
     } else if (event.getEntity() instanceof ResourceTable) {
       change(row, event.getPersister(), HASH, sealing::openedHash);
+    } else if (event.getEntity() instanceof BinaryStorageEntity) {
+      changeBytes(row, event.getPersister(), files::open);
     }
   }
 
@@ -125,6 +136,14 @@ final class SealedRows
     int index = persister.getPropertyIndex(property);
     if (row[index] instanceof String text) {
       row[index] = to.apply(text);
+    }
+  }
+
+  private static void changeBytes(
+      Object[] row, EntityPersister persister, UnaryOperator<byte[]> to) {
+    int index = persister.getPropertyIndex(CONTENT);
+    if (row[index] instanceof byte[] bytes) {
+      row[index] = to.apply(bytes);
     }
   }
 }

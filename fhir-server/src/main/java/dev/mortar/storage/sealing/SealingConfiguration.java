@@ -101,18 +101,25 @@ class SealingConfiguration {
       DataKeys dataKeys,
       Failures failures,
       Clock clock) {
+    boolean enabled = properties.enabled() && properties.messages();
     return new SealedMessages(
-        sealing,
-        dataKeys,
-        new Ciphers(new SecureRandom()),
-        properties.enabled() && properties.messages(),
-        failures,
-        clock);
+        sealing, byDay(DaySeal.Kind.MESSAGE, enabled, dataKeys, failures, clock));
   }
 
   @Bean
-  Integrator sealedRows(Sealing sealing) {
-    return new SealedRows(sealing);
+  Integrator sealedRows(
+      SealingProperties properties,
+      Sealing sealing,
+      DataKeys dataKeys,
+      Failures failures,
+      Clock clock) {
+    return new SealedRows(
+        sealing, byDay(DaySeal.Kind.FILE, properties.enabled(), dataKeys, failures, clock));
+  }
+
+  private static DaySeal byDay(
+      DaySeal.Kind kind, boolean enabled, DataKeys keys, Failures failures, Clock clock) {
+    return new DaySeal(kind, keys, new Ciphers(new SecureRandom()), enabled, failures, clock);
   }
 
   @Bean

@@ -107,10 +107,12 @@ class SealedMessagesTest {
     var sensitive = new Sensitive(Set.of("http://hl7.org/fhir/sid/us-ssn"), Set.of("SS"));
     return new SealedMessages(
         new Sealing(sensitive, true, keys, ciphers, failures),
-        keys,
-        ciphers,
-        enabled,
-        failures,
-        Clock.fixed(Instant.parse(day + "T12:00:00Z"), ZoneOffset.UTC));
+        new DaySeal(
+            DaySeal.Kind.MESSAGE,
+            keys,
+            ciphers,
+            enabled,
+            failures,
+            Clock.fixed(Instant.parse(day + "T12:00:00Z"), ZoneOffset.UTC)));
   }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,6 +88,29 @@ class SealingIT {
         .contains("\"value\":\"" + number + "\"", "No. " + number, "\"male\"");
     assertThat(server.get("/fhir/Patient/" + id + "/_history").body()).contains(number);
     assertThat(search("Patient?_id=" + id)).hasSize(1);
+  }
+
+  @Test
+  void aLargeFileLiesSealedInARowOfItsOwn() throws Exception {
+    String text = (word + " has the number " + number + "\n").repeat(4_000);
+    String file =
+        """
+        {"resourceType":"Binary","contentType":"text/plain","data":"%s"}"""
+            .formatted(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    HttpResponse<String> stored = server.post("/fhir/Binary", file);
+    assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+    String address =
+        "/fhir/Binary/" + server.parse(Binary.class, stored.body()).getIdElement().getIdPart();
+    var asked = server.request(address).header("Accept", "application/fhir+json");
+    Binary read = server.parse(Binary.class, server.send(asked).body());
+    assertThat(new String(read.getData(), StandardCharsets.UTF_8)).isEqualTo(text);
+    assertThat(canary.inTheDatabase(number)).isEmpty();
+    assertThat(
+            jdbc.sql("select count(*) from hfj_binary_storage_blob where resource_id = ?")
+                .param(address.substring("/fhir/".length()))
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
   }
 
   @Test
