@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is given to a person and taken from them, beside what the role has. */
 class EntitlementsTest {
@@ -246,6 +247,17 @@ class EntitlementsTest {
       String guarded, boolean twoFactors, String type, Interaction interaction, String may) {
     Decision decision = access.decide(guarded("manager", guarded, twoFactors), type, interaction);
     assertThat(decision).isInstanceOf(may.equals("yes") ? Allow.class : Decision.NeedsFactor.class);
+  }
+
+  /** They tell what the trail holds, or who reached whom. */
+  @ParameterizedTest
+  @ValueSource(strings = {"$breach", "$proof", "$roots", "$verify"})
+  void whoLacksTheTrailLacksItsOperations(String operation) {
+    Optional<String> type = Optional.of("AuditEvent");
+    assertThat(access.operation(caller("manager", rights("-", "-")), operation, type))
+        .isInstanceOf(Allow.class);
+    assertThat(access.operation(caller("manager", rights("-", "audit.*")), operation, type))
+        .isInstanceOf(Deny.class);
   }
 
   @Test
