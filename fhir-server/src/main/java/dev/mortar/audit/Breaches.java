@@ -1,7 +1,7 @@
 package dev.mortar.audit;
 
-import dev.mortar.ig.Canonicals;
 import dev.mortar.ig.Codes;
+import dev.mortar.security.ManagerTask;
 import dev.mortar.store.FhirStore;
 import dev.mortar.store.StableId;
 import java.time.Duration;
@@ -26,9 +26,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
-import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskPriority;
-import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,22 +162,17 @@ public final class Breaches {
   }
 
   private static Task task(Breach breach, String id, String list) {
-    var task = new Task();
-    task.setId(id);
-    task.getMeta().addProfile(Canonicals.PROFILE_FOLLOWUP_TASK);
-    task.setStatus(TaskStatus.REQUESTED)
-        .setIntent(TaskIntent.ORDER)
-        .setPriority(TaskPriority.URGENT)
-        .setCode(Codes.TaskCode.BREACH_NOTICE.concept())
-        .setFocus(new Reference("List/" + list))
-        .setAuthoredOn(Date.from(breach.discovered()))
-        .setDescription(
+    return ManagerTask.of(
+            id,
+            Codes.TaskCode.BREACH_NOTICE,
+            "breach/" + breach.name(),
             ("Breach %s: finish and send the letters, within 60 days of the discovery. With 500"
                     + " or more people of a state, tell the media and the Secretary as well.")
-                .formatted(breach.name()));
-    task.addPerformerType(Codes.Role.MANAGER.concept());
-    task.getRestriction().getPeriod().setEnd(Date.from(breach.discovered().plus(NOTICE_WITHIN)));
-    return task;
+                .formatted(breach.name()),
+            breach.discovered(),
+            breach.discovered().plus(NOTICE_WITHIN))
+        .setPriority(TaskPriority.URGENT)
+        .setFocus(new Reference("List/" + list));
   }
 
   private static CommunicationRequest letter(

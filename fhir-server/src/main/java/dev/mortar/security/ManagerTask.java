@@ -11,7 +11,7 @@ import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /** Work for whoever manages the pharmacy. */
-final class ManagerTask {
+public final class ManagerTask {
   private ManagerTask() {}
 
   /**
@@ -20,7 +20,7 @@ final class ManagerTask {
    * @param id the same matter always has the same one, so that it is opened once
    * @param name of the matter, for people who look at the data
    */
-  static Task of(
+  public static Task of(
       String id, TaskCode code, String name, String description, Instant now, Instant due) {
     var task = new Task();
     task.setId(id);
