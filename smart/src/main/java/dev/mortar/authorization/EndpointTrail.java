@@ -64,23 +64,29 @@ final class EndpointTrail extends OncePerRequestFilter {
     Kind kind = Objects.requireNonNull(KINDS.get(request.getRequestURI()));
     String before = name();
     String claimed = RateLimit.client(request);
-    chain.doFilter(request, response);
-    if (isAnswer(kind, response)) {
-      String client = client(claimed);
-      String person =
-          switch (kind) {
-            case AUTHORIZATION, LOGOUT -> before;
-            case IDENTITY -> request.getAttribute(WHO) instanceof String known ? known : "";
-            case TOKEN, REVOCATION, INTROSPECTION -> "";
-          };
-      events.publishEvent(
-          new EndpointCall(
-              kind,
-              person.isEmpty() ? client : person,
-              client,
-              request.getRemoteAddr(),
-              isDone(response)));
+    boolean failed = true;
+    try {
+      chain.doFilter(request, response);
+      failed = false;
+    } finally {
+      if (failed || isAnswer(kind, response)) {
+        tell(request, kind, before, claimed, !failed && isDone(response));
+      }
     }
+  }
+
+  private void tell(
+      HttpServletRequest request, Kind kind, String before, String claimed, boolean done) {
+    String client = client(claimed);
+    String person =
+        switch (kind) {
+          case AUTHORIZATION, LOGOUT -> before;
+          case IDENTITY -> request.getAttribute(WHO) instanceof String known ? known : "";
+          case TOKEN, REVOCATION, INTROSPECTION -> "";
+        };
+    events.publishEvent(
+        new EndpointCall(
+            kind, person.isEmpty() ? client : person, client, request.getRemoteAddr(), done));
   }
 
   private static boolean isAnswer(Kind kind, HttpServletResponse response) {
