@@ -64,20 +64,7 @@ class PageSearchesIT {
   void aSearchByAnIdentifierHasItsPages() {
     Organization organization = new Organization();
     organization.addIdentifier().setSystem("http://example.org/pharmacies").setValue(family);
-    String id =
-        server
-            .client()
-            .create()
-            .resource(organization)
-            .execute()
-            .getId()
-            .toUnqualifiedVersionless()
-            .getValue();
-    for (int i = 0; i < 3; i++) {
-      Patient patient = patient(i);
-      patient.setManagingOrganization(new Reference(id));
-      server.client().create().resource(patient).execute();
-    }
+    storeIts(organization, 3);
     String query =
         "Patient?organization.identifier=http://example.org/pharmacies%7C" + family + "&_count=2";
     for (int again = 0; again < 2; again++) {
@@ -104,20 +91,7 @@ class PageSearchesIT {
   @Test
   void whatIsIncludedComesAlongAndDoesNotCount() {
     Organization organization = new Organization().setName(family);
-    String id =
-        server
-            .client()
-            .create()
-            .resource(organization)
-            .execute()
-            .getId()
-            .toUnqualifiedVersionless()
-            .getValue();
-    for (int i = 0; i < 2; i++) {
-      Patient patient = patient(i);
-      patient.setManagingOrganization(new Reference(id));
-      server.client().create().resource(patient).execute();
-    }
+    storeIts(organization, 2);
     Bundle page = search("_count=2&_include=Patient:organization");
     assertThat(page.getEntry())
         .extracting(entry -> entry.getSearch().getMode())
@@ -145,6 +119,24 @@ class PageSearchesIT {
     assertThat(counted.getEntry()).isEmpty();
     assertThat(counted.getTotal()).isEqualTo(3);
     assertThat(search("_total=accurate&_count=2").getTotal()).isEqualTo(3);
+  }
+
+  /** Stores an organization and so many patients of it. */
+  private void storeIts(Organization organization, int patients) {
+    String id =
+        server
+            .client()
+            .create()
+            .resource(organization)
+            .execute()
+            .getId()
+            .toUnqualifiedVersionless()
+            .getValue();
+    for (int i = 0; i < patients; i++) {
+      Patient patient = patient(i);
+      patient.setManagingOrganization(new Reference(id));
+      server.client().create().resource(patient).execute();
+    }
   }
 
   private void store(int patients) {
