@@ -25,6 +25,7 @@ final class Load {
   Round run(Server server, int from, int count, IntFunction<HttpRequest> requests) {
     server.signIn();
     HttpResponse<String> first = server.send(requests.apply(from));
+    server.settle();
     var next = new AtomicInteger(from + 1);
     double cpu = server.cpuMillis();
     double store = server.store().cpuMillis();
@@ -45,6 +46,7 @@ final class Load {
       throw new IllegalStateException("interrupted under load", e);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
+    server.settle();
     double used = server.cpuMillis() - cpu;
     double usedByStore = server.store().cpuMillis() - store;
     long[] nanos = times.stream().mapToLong(Long::longValue).toArray();

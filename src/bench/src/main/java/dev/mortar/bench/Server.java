@@ -11,10 +11,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A running FHIR server under measurement, and how to speak with it. */
 final class Server implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Longer than work that is done in turns pauses in between. */
+  private static final Duration REST = Duration.ofMillis(1200);
+
+  /** A server at rest takes less than this in such a time. */
+  private static final double BUSY_MILLIS = 150;
+
+  private static final Duration MOST_REST = Duration.ofMinutes(1);
 
   private final Child process;
   private final Store store;
@@ -55,6 +64,21 @@ final class Server implements AutoCloseable {
   }
 
   /** CPU of the server's process so far, which is the database's too if that lives in it. */
+  /**
+   * Waits until what requests have left to be done is done, a minute at most: it belongs to them,
+   * and would otherwise be done at the cost of whoever is measured next.
+   */
+  void settle() {
+    long end = System.nanoTime() + MOST_REST.toNanos();
+    double before = -BUSY_MILLIS;
+    double now = cpuMillis() + store.cpuMillis();
+    while (now - before >= BUSY_MILLIS && System.nanoTime() < end) {
+      LockSupport.parkNanos(REST.toNanos());
+      before = now;
+      now = cpuMillis() + store.cpuMillis();
+    }
+  }
+
   double cpuMillis() {
     return ProcessUse.cpuMillis(pid());
   }
