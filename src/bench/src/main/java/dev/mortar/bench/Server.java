@@ -63,7 +63,6 @@ final class Server implements AutoCloseable {
     return process.pid();
   }
 
-  /** CPU of the server's process so far, which is the database's too if that lives in it. */
   /**
    * Waits until what requests have left to be done is done, a minute at most: it belongs to them,
    * and would otherwise be done at the cost of whoever is measured next.
@@ -79,6 +78,7 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** CPU of the server's process so far, which is the database's too if that lives in it. */
   double cpuMillis() {
     return ProcessUse.cpuMillis(pid());
   }
