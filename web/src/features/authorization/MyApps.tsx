@@ -34,6 +34,8 @@ export function MyApps() {
       {/* Above what is loaded, so that it does not move away from under a finger. */}
       <p>
         <a href="/login/passkeys">{t('apps.passkeys')}</a>
+        {' · '}
+        <a href="/login/password">{t('apps.password')}</a>
       </p>
       <Loaded query={query} lines={2}>
         {(apps) =>
