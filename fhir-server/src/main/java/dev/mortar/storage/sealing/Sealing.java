@@ -53,8 +53,11 @@ public final class Sealing implements TokenIndex {
    * The text as it is stored. What looks sealed already was not sealed by us, and is.
    *
    * @param pid of the resource's row
+   * @throws ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException 503 if what is
+   *     stored of it now cannot be opened
    */
   String sealed(long pid, String json) {
+    failures.requireOpened(pid);
     Set<String> values = enabled ? sensitive.values(json) : Set.of();
     if (values.isEmpty() && !SealedText.isIn(json)) {
       return json;
@@ -75,9 +78,11 @@ public final class Sealing implements TokenIndex {
     }
     String owner = DataKeys.resource(pid);
     try {
-      return opened(owner, stored);
+      String plain = opened(owner, stored);
+      failures.opened(pid);
+      return plain;
     } catch (GeneralSecurityException | IllegalStateException | IllegalArgumentException e) {
-      failures.add();
+      failures.masked(pid);
       LOG.error(
           "The sealed values of the resource of row {} cannot be opened and are masked: {}",
           pid,

@@ -1,7 +1,9 @@
 package dev.mortar.storage.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import dev.mortar.authorization.Seal;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -68,6 +70,18 @@ class SealingTest {
         .contains("data-absent-reason", "\"masked\"", "No. [masked]", "\"active\":true")
         .doesNotContain("987-65-4321", "mortar-sealed");
     assertThat(failures.health().getStatus()).isEqualTo(Status.DOWN);
+  }
+
+  @Test
+  void whatCannotBeOpenedIsNotWrittenOverUntilItOpensAgain() {
+    String stored = sealing(older).sealed(7, JSON);
+    String masked = sealing(newer).opened(7, stored);
+    assertThatExceptionOfType(UnclassifiedServerFailureException.class)
+        .isThrownBy(() -> sealing(newer).sealed(7, masked))
+        .withMessageContaining("sealingHealth");
+    assertThat(sealing(newer).sealed(8, JSON)).doesNotContain("987-65-4321");
+    assertThat(sealing(older).opened(7, stored)).isEqualTo(JSON);
+    assertThat(sealing(older).sealed(7, JSON)).doesNotContain("987-65-4321");
   }
 
   @Test
