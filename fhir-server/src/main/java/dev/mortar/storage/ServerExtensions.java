@@ -67,7 +67,10 @@ final class ServerExtensions implements SmartInitializingSingleton {
     server.setPagingProvider(beans.getBean(DatabaseBackedPagingProvider.class));
     server.setServerConformanceProvider(beans.getBean(JpaCapabilityStatementProvider.class));
     HAPI_OPERATIONS.forEach(type -> server.registerProvider(beans.getBean(type)));
-    server.registerInterceptor(beans.getBean(BinaryStorageInterceptor.class));
+    BinaryStorageInterceptor<?> files = beans.getBean(BinaryStorageInterceptor.class);
+    // Whatever may be stored is handed out whole.
+    files.setAutoInflateBinariesMaximumSize(BinaryConfiguration.LARGEST.toBytes() + 1);
+    server.registerInterceptor(files);
     server.registerInterceptor(new ApiPages());
     beans
         .getBeanProvider(IResourceProvider.class)

@@ -2,6 +2,9 @@ package dev.mortar.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import dev.mortar.ig.Codes.BasicType;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
@@ -13,12 +16,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Group.GroupType;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bulk data: the job is asked for, polled until it is done, and its files are read. */
 @ServerTest
@@ -28,10 +35,12 @@ class BulkIT {
 
   private final TestServer server;
   private final FhirStore store;
+  private final JdbcClient jdbc;
 
   BulkIT(TestServer server) {
     this.server = server;
     this.store = server.bean(FhirStore.class);
+    this.jdbc = server.bean(JdbcClient.class);
   }
 
   @Test
@@ -92,6 +101,78 @@ class BulkIT {
       assertThat(source.asked()).isPositive();
       assertThat(elsewhere.asked()).isZero();
     }
+  }
+
+  @Test
+  void neitherPermissionsNorTheTrailAreImported() throws Exception {
+    String id = "import-" + UUID.randomUUID();
+    String patient = "{\"resourceType\":\"Patient\",\"id\":\"%s\"}\n".formatted(id);
+    for (String line :
+        List.of(
+            """
+            {"resourceType":"AuditEvent","id":"%s","outcome":"0"}""",
+            """
+            {"id":"%s","contained":[{"resourceType":"Patient"}],"resourceType":"Provenance"}""",
+            """
+            {"resourceType":"Basic","id":"%s","code":{"coding":[
+              {"system":"SYSTEM","code":"account-access"}]}}"""
+                .replace("SYSTEM", BasicType.ACCOUNT_ACCESS.coding().getSystem())
+                .replace("\n", ""),
+            "{\"resourceType\":\"Patient\",")) {
+      try (var source = new FileSource(server.importSource(), patient + line.formatted(id))) {
+        String poll = accepted(importOf(source.file()));
+        Await.until("the job has ended", PATIENCE, () -> server.get(poll).statusCode() != 202);
+        assertThat(server.get(poll).statusCode()).as(line).isGreaterThanOrEqualTo(400);
+        assertThat(server.get("/fhir/Patient/" + id).statusCode()).as(line).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
+  void theFilesOfAnExportLieSealedAndGoWithTheirJob() throws Exception {
+    String number = "952-41-" + ThreadLocalRandom.current().nextInt(1000, 10000);
+    var patient = new Patient().setActive(true);
+    patient.addIdentifier().setSystem("http://hl7.org/fhir/sid/us-ssn").setValue(number);
+    String id = store.save(patient).getIdPart();
+    String manifest =
+        finished(accepted(server.request("/fhir/Patient/" + id + "/$export?_type=Patient")));
+    var file = FILE.matcher(manifest);
+    assertThat(file.find()).as(manifest).isTrue();
+    String path = below(file.group(1));
+    var asked = server.request(path).header("Accept", "application/fhir+ndjson");
+    assertThat(server.send(asked).body()).contains(number, id);
+
+    String binary = path.substring(path.indexOf("Binary/"));
+    assertThat(files(binary)).singleElement().satisfies(BulkIT::isSealed);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from hfj_res_ver v join hfj_resource r on r.res_id = v.res_id
+                    where r.res_type = 'Binary' and r.fhir_id = ? and v.res_text_vc like '%"data":%'
+                    """)
+                .param(binary.substring("Binary/".length()))
+                .query(Long.class)
+                .single())
+        .isZero();
+
+    // As HAPI does it, a while after the job.
+    server
+        .bean(DaoRegistry.class)
+        .getResourceDao(Binary.class)
+        .delete(new IdType(binary), new SystemRequestDetails());
+    assertThat(files(binary)).isEmpty();
+    assertThat(server.get(path).statusCode()).isEqualTo(410);
+  }
+
+  private List<byte[]> files(String binary) {
+    return jdbc.sql("select storage_content_bin from hfj_binary_storage_blob where resource_id = ?")
+        .param(binary)
+        .query((row, number) -> row.getBytes(1))
+        .list();
+  }
+
+  private static void isSealed(byte[] content) {
+    assertThat(content).startsWith(0, 'M', 'S', 'F', 1);
   }
 
   private HttpRequest.Builder importOf(String url) {

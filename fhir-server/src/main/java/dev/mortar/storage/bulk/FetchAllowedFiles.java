@@ -35,10 +35,12 @@ final class FetchAllowedFiles
 
   private final ImportSources sources;
   private final Duration timeout;
+  private final ImportRule rule;
   private final HttpClient http;
 
-  FetchAllowedFiles(ImportSources sources, Duration timeout) {
+  FetchAllowedFiles(ImportSources sources, Duration timeout, ImportRule rule) {
     this.sources = sources;
+    this.rule = rule;
     this.timeout = timeout;
     this.http =
         HttpClient.newBuilder().followRedirects(Redirect.NEVER).connectTimeout(timeout).build();
@@ -88,12 +90,20 @@ final class FetchAllowedFiles
   }
 
   /** Chunks small enough to be applied in one transaction each. */
-  private static void cut(
+  private void cut(
       String url, Iterator<String> lines, int most, IJobDataSink<NdJsonFileJson> sink) {
     var chunk = new StringBuilder();
     int count = 0;
     while (lines.hasNext()) {
-      chunk.append(lines.next().strip()).append('\n');
+      String line = lines.next().strip();
+      rule.refusal(line)
+          .ifPresent(
+              why -> {
+                // Nothing of the job is applied before all of its files are fetched.
+                throw new JobExecutionFailedException(
+                    why + " Nothing was imported. It stands in " + url);
+              });
+      chunk.append(line).append('\n');
       count++;
       if (count == most || chunk.length() >= MOST_CHARACTERS || !lines.hasNext()) {
         var file = new NdJsonFileJson().setNdJsonText(chunk.toString());
