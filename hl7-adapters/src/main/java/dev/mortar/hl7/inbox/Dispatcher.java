@@ -65,8 +65,14 @@ final class Dispatcher {
     this.backoff = backoff;
     this.metrics = metrics;
     this.timer = timer;
-    this.precedence = new Precedence(properties.standBack(), System::nanoTime);
+    this.precedence = new Precedence(properties.standBack(), few(properties), System::nanoTime);
     this.slots = new Semaphore(properties.concurrency());
+  }
+
+  /** Half of the processors are left to whoever waits for an acknowledgement. */
+  private static int few(InboxProperties properties) {
+    int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return Math.min(properties.concurrency(), half);
   }
 
   void start() {
@@ -143,7 +149,8 @@ final class Dispatcher {
 
   private synchronized void launch() {
     while (running && slots.tryAcquire()) {
-      Optional<Turn> next = turns.next(precedence.last());
+      int others = properties.concurrency() - slots.availablePermits() - 1;
+      Optional<Turn> next = turns.next(precedence.last(others));
       if (next.isEmpty()) {
         slots.release();
         standBack();

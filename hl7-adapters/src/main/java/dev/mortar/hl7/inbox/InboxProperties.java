@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch how many messages one commit takes at most
  * @param concurrency how many messages are delivered at a time
  * @param standBack how long a delivery waits at most while many messages come in, so that their
- *     senders are acknowledged first; zero for not at all
+ *     senders are acknowledged first; then half of the processors at most deliver until the stream
+ *     ends; zero for not at all
  * @param window how many waiting messages are known in memory; the rest waits in the database
  * @param poll how often the database is asked for work that nobody announced
  * @param lease how long a silent node keeps its messages before another node takes them

@@ -9,15 +9,20 @@ import java.util.function.LongSupplier;
  * Lets those who wait for an acknowledgement go before deliveries. While many messages come in, a
  * delivery that has only just become possible stands back: it would take the processors and the
  * disk from senders who do nothing but wait. It does so for a bounded time, so that a stream
- * without end delays each message by that time and stops none. Safe for many threads.
+ * without end delays each message by that time and stops none; and those that have stood back for
+ * long enough go a few at a time until the stream ends. Safe for many threads.
  */
 final class Precedence {
-  /** So many arrivals within {@link #WINDOW} are a stream; a message now and then is none. */
+  /**
+   * So many arrivals within {@link #WINDOW} are a stream; a message now and then is none. One
+   * sender that waits for each acknowledgement is one even while deliveries slow it down.
+   */
   private static final int STREAM = 10;
 
-  private static final long WINDOW = Duration.ofMillis(50).toNanos();
+  private static final long WINDOW = Duration.ofMillis(250).toNanos();
 
   private final long longest;
+  private final int few;
   private final LongSupplier nanos;
   private final Deque<Mark> arrivals = new ArrayDeque<>();
   private final Deque<Mark> loaded = new ArrayDeque<>();
@@ -30,9 +35,11 @@ final class Precedence {
 
   /**
    * @param longest how long a delivery stands back at most; zero for not at all
+   * @param few so many deliveries run at a time during a stream
    */
-  Precedence(Duration longest, LongSupplier nanos) {
+  Precedence(Duration longest, int few, LongSupplier nanos) {
     this.longest = longest.toNanos();
+    this.few = few;
     this.nanos = nanos;
   }
 
@@ -52,15 +59,22 @@ final class Precedence {
     }
   }
 
-  /** The last place whose turn may go now. */
-  synchronized long last() {
+  /**
+   * The last place whose turn may go now.
+   *
+   * @param running so many deliveries run already
+   */
+  synchronized long last(int running) {
     dropOldArrivals();
     boolean stream = recent >= STREAM;
     long ripe = nanos.getAsLong() - longest;
     while (!loaded.isEmpty() && (!stream || loaded.getFirst().at() - ripe <= 0)) {
       patient = Math.max(patient, loaded.removeFirst().value());
     }
-    return stream ? patient : Long.MAX_VALUE;
+    if (!stream) {
+      return Long.MAX_VALUE;
+    }
+    return running < few ? patient : Long.MIN_VALUE;
   }
 
   private void dropOldArrivals() {
