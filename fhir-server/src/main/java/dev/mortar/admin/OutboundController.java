@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,17 +35,20 @@ final class OutboundController {
    * The newest first.
    *
    * @param state waiting, retry, done or failed; empty for all
+   * @param before those of smaller ids only, to go on behind the last of a page
    * @param limit 1 to 1000
    */
   @GetMapping("/api/hl7/outbound")
   List<View> newest(
       @RequestParam(defaultValue = "") String destination,
       @RequestParam(defaultValue = "") String state,
+      @RequestParam(required = false) @Nullable Long before,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST) {
       throw new ApiProblem(HttpStatus.BAD_REQUEST, "limit must be from 1 to " + MOST);
     }
-    return messages.newest(destination, state(state), limit).stream()
+    long end = before == null ? Long.MAX_VALUE : before;
+    return messages.newest(destination, state(state), end, limit).stream()
         .map(message -> view(message, ""))
         .toList();
   }

@@ -21,6 +21,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -83,6 +85,13 @@ class OutboundMessagesIT {
                   .body()
                   .contains("SIU^S15"));
       assertThat(listener.heard()).hasSize(2);
+      String newest = "/api/hl7/outbound?destination=outbound-it&limit=1";
+      assertThat(server.get(newest).body()).contains("SIU^S15").doesNotContain("SIU^S12");
+      Matcher id = Pattern.compile("\"id\":(\\d+)").matcher(server.get(newest).body());
+      assertThat(id.find()).isTrue();
+      assertThat(server.get(newest + "&before=" + id.group(1)).body())
+          .contains("SIU^S12")
+          .doesNotContain("SIU^S15");
       String about = appointment.getIdElement().toUnqualifiedVersionless().getValue();
       Await.until("who was told is on record", PATIENCE, () -> audited(about) == 2);
       assertThat(remove(address)).isEqualTo(204);

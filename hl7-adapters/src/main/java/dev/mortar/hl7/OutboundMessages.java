@@ -12,9 +12,10 @@ public interface OutboundMessages {
    *
    * @param destination empty for all
    * @param state empty for all
+   * @param before those of smaller ids only; {@link Long#MAX_VALUE} for all
    * @param limit 1 to 1000
    */
-  List<Outbound> newest(String destination, Optional<State> state, int limit);
+  List<Outbound> newest(String destination, Optional<State> state, long before, int limit);
 
   Optional<Outbound> find(long id);
 

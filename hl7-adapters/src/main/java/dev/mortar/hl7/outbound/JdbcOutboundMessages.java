@@ -31,12 +31,13 @@ final class JdbcOutboundMessages implements OutboundMessages {
   }
 
   @Override
-  public List<Outbound> newest(String destination, Optional<State> state, int limit) {
+  public List<Outbound> newest(String destination, Optional<State> state, long before, int limit) {
     if (limit < 1 || limit > 1000) {
       throw new IllegalArgumentException("The limit is 1 to 1000, not " + limit);
     }
     List<Object> arguments = new ArrayList<>();
-    StringBuilder where = new StringBuilder("WHERE 1 = 1");
+    StringBuilder where = new StringBuilder("WHERE id < ?");
+    arguments.add(before);
     if (!destination.isEmpty()) {
       where.append(" AND destination = ?");
       arguments.add(destination);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.mortar.hl7.Await;
 import dev.mortar.hl7.Destinations;
 import dev.mortar.hl7.Destinations.Circuit;
+import dev.mortar.hl7.OutboundMessages;
 import dev.mortar.hl7.OutboundMessages.State;
 import dev.mortar.hl7.Outbox;
 import dev.mortar.hl7.RecordingSink;
@@ -226,10 +227,15 @@ abstract class OutboundContract extends OutboundFixture {
         tell("m" + i, "P" + i % 3);
       }
       Await.until("all are said", () -> receiver.heard().size() >= 50);
-      Await.until(
-          "all are done",
-          () -> messages().newest("ehr", Optional.of(State.DONE), 100).size() == 50);
+      Await.until("all are done", () -> done(Long.MAX_VALUE, 100).size() == 50);
+      List<OutboundMessages.Outbound> page = done(Long.MAX_VALUE, 30);
+      List<OutboundMessages.Outbound> rest = done(page.getLast().id(), 30);
+      assertThat(rest).hasSize(20).doesNotContainAnyElementsOf(page);
     }
     assertThat(receiver.heard()).doesNotHaveDuplicates();
+  }
+
+  private List<OutboundMessages.Outbound> done(long before, int limit) {
+    return messages().newest("ehr", Optional.of(State.DONE), before, limit);
   }
 }

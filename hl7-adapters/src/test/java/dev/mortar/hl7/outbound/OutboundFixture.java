@@ -111,7 +111,7 @@ abstract class OutboundFixture {
   }
 
   Outbound find(String controlId) {
-    return messages().newest("", Optional.empty(), 1000).stream()
+    return messages().newest("", Optional.empty(), Long.MAX_VALUE, 1000).stream()
         .filter(message -> message.controlId().equals(controlId))
         .findFirst()
         .orElseThrow();

@@ -119,9 +119,13 @@ final class Announced {
   private List<JsonNode> outbox(String... states) {
     var rows = new ArrayList<JsonNode>();
     for (String state : states) {
-      mortar
-          .json("/api/hl7/outbound?destination=told&limit=" + MOST + "&state=" + state)
-          .forEach(rows::add);
+      String list = "/api/hl7/outbound?destination=told&limit=" + MOST + "&state=" + state;
+      JsonNode page = mortar.json(list);
+      page.forEach(rows::add);
+      while (page.size() == MOST) {
+        page = mortar.json(list + "&before=" + rows.getLast().path("id").asLong());
+        page.forEach(rows::add);
+      }
     }
     return rows;
   }
