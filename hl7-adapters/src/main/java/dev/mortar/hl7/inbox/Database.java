@@ -58,9 +58,9 @@ record Database(
     return template;
   }
 
-  /** The arrivals as they are stored; a repeat is known by what came. */
-  List<InboxRow> rows(List<Arrival> arrivals) {
-    return arrivals.stream().map(arrival -> InboxRow.of(arrival, seal)).toList();
+  /** The arrival as it is stored; a repeat is known by what came. */
+  InboxRow row(Arrival arrival) {
+    return InboxRow.of(arrival, seal);
   }
 
   /** Lines that name nobody by what must not be read here. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ final class Dispatcher {
         last = load(last);
         launch();
         if (signal.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS)) {
-          signal.drainPermits();
+          gather();
         }
       } catch (DataAccessException | TransactionException e) {
         LOG.warn("The queue cannot be read: {}", e.getClass().getSimpleName());
@@ -128,6 +129,14 @@ final class Dispatcher {
         running = false;
       }
     }
+  }
+
+  /** While many messages come in, looking for each group of them apart would hold them up. */
+  private void gather() {
+    if (running && precedence.isStream()) {
+      LockSupport.parkNanos(STAND_BACK.toNanos());
+    }
+    signal.drainPermits();
   }
 
   private long load(long from) {

@@ -31,7 +31,7 @@ final class GroupCommit implements Inbox {
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer =
       Thread.ofPlatform().name("hl7-inbox").daemon().unstarted(this::work);
-  private volatile Consumer<List<Arrival>> stored = arrivals -> {};
+  private volatile Consumer<List<InboxRow>> stored = rows -> {};
   private volatile boolean running = true;
 
   /**
@@ -47,7 +47,7 @@ final class GroupCommit implements Inbox {
   /**
    * @param listener told after each commit what it took
    */
-  void start(Consumer<List<Arrival>> listener) {
+  void start(Consumer<List<InboxRow>> listener) {
     stored = listener;
     writer.start();
   }
@@ -64,9 +64,19 @@ final class GroupCommit implements Inbox {
 
   @Override
   public Receipt store(Arrival arrival) {
-    Receipt receipt = running ? await(new Waiting(arrival)) : unavailable("The inbox is closed");
+    Receipt receipt = running ? take(arrival) : unavailable("The inbox is closed");
     metrics.received(receipt);
     return receipt;
+  }
+
+  /** What need not be done by the one writer is done here, by as many threads as bring messages. */
+  private Receipt take(Arrival arrival) {
+    try {
+      return await(new Waiting(table.row(arrival)));
+    } catch (RuntimeException e) {
+      LOG.warn("A message could not be made ready: {}", e.getClass().getSimpleName());
+      return unavailable("The message could not be made ready");
+    }
   }
 
   private Receipt await(Waiting waiting) {
@@ -112,13 +122,13 @@ final class GroupCommit implements Inbox {
       return;
     }
     try {
-      List<Arrival> arrivals = group.stream().map(w -> w.arrival).toList();
-      List<Receipt> receipts = table.store(arrivals);
+      List<InboxRow> rows = group.stream().map(w -> w.row).toList();
+      List<Receipt> receipts = table.store(rows);
       for (int i = 0; i < group.size(); i++) {
         group.get(i).answer.complete(receipts.get(i));
       }
       metrics.committed(group.size());
-      stored.accept(arrivals);
+      stored.accept(rows);
     } catch (RuntimeException e) {
       LOG.warn("A group of {} was not stored: {}", group.size(), e.getClass().getSimpleName());
       if (group.size() > 1 && isAboutOneMessage(e)) {
@@ -140,11 +150,11 @@ final class GroupCommit implements Inbox {
   }
 
   private static final class Waiting {
-    private final Arrival arrival;
+    private final InboxRow row;
     private final CompletableFuture<Receipt> answer = new CompletableFuture<>();
 
-    Waiting(Arrival arrival) {
-      this.arrival = arrival;
+    Waiting(InboxRow row) {
+      this.row = row;
     }
   }
 }

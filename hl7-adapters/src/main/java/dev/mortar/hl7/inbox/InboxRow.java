@@ -10,23 +10,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An arrival as its columns hold it. */
-record InboxRow(String fingerprint, Arrival arrival) {
-  static InboxRow of(Arrival arrival, MessageSeal seal) {
-    return new InboxRow(
-        Columns.fingerprint(arrival.origin().profile(), arrival.raw()), arrival.sealed(seal));
+/**
+ * An arrival as its columns hold it.
+ *
+ * @param texts peer, profile, fingerprint, control id, message type, structure, version, message
+ *     time, sending application and facility, receiving application and facility, code of the
+ *     acknowledgement, state, failure, patient, and the pointers of a fragment
+ */
+record InboxRow(String fingerprint, Arrival arrival, List<String> texts) {
+  static InboxRow of(Arrival came, MessageSeal seal) {
+    String fingerprint = Columns.fingerprint(came.origin().profile(), came.raw());
+    Arrival arrival = came.sealed(seal);
+    return new InboxRow(fingerprint, arrival, texts(fingerprint, arrival));
   }
 
   OffsetDateTime received() {
     return arrival.origin().received().atOffset(ZoneOffset.UTC);
   }
 
-  /**
-   * Peer, profile, fingerprint, control id, message type, structure, version, message time, sending
-   * application and facility, receiving application and facility, code of the acknowledgement,
-   * state, failure, patient, and the pointers of a fragment.
-   */
-  List<String> texts() {
+  private static List<String> texts(String fingerprint, Arrival arrival) {
     Heading heading = arrival.heading();
     return List.of(
         Columns.text(arrival.origin().peer()),
@@ -42,14 +44,14 @@ record InboxRow(String fingerprint, Arrival arrival) {
         Columns.text(heading.receivingApplication()),
         Columns.text(heading.receivingFacility()),
         arrival.promise().code(),
-        state().name(),
-        Columns.failure(quarantine()),
-        patients().stream().findFirst().orElse(""),
+        state(arrival).name(),
+        Columns.failure(quarantine(arrival)),
+        Patients.of(arrival.lines()).stream().findFirst().orElse(""),
         Columns.text(arrival.part().continues()),
         Columns.text(arrival.part().continuedBy()));
   }
 
-  private State state() {
+  private static State state(Arrival arrival) {
     return switch (arrival.purpose()) {
       case Purpose.Apply apply -> State.WAITING;
       case Purpose.Join join -> State.FRAGMENT;
@@ -57,7 +59,7 @@ record InboxRow(String fingerprint, Arrival arrival) {
     };
   }
 
-  private String quarantine() {
+  private static String quarantine(Arrival arrival) {
     return arrival.purpose() instanceof Purpose.Quarantine(String why) ? why : "";
   }
 
@@ -74,11 +76,7 @@ record InboxRow(String fingerprint, Arrival arrival) {
 
   /** The patients beside the one that stands in the row itself. */
   List<String> furtherPatients() {
-    List<String> all = patients();
+    List<String> all = Patients.of(arrival.lines());
     return all.subList(Math.min(1, all.size()), all.size());
-  }
-
-  private List<String> patients() {
-    return Patients.of(arrival.lines());
   }
 }

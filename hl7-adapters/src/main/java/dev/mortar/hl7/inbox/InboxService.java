@@ -91,9 +91,9 @@ final class InboxService implements SmartLifecycle {
   }
 
   /** A group was stored: what there is to do now is not waited for. */
-  private void arrived(List<Arrival> arrivals) {
-    dispatcher.arrived(arrivals.size());
-    if (arrivals.stream().anyMatch(arrival -> arrival.part().isFragment())) {
+  private void arrived(List<InboxRow> rows) {
+    dispatcher.arrived(rows.size());
+    if (rows.stream().anyMatch(row -> row.arrival().part().isFragment())) {
       timer.execute(guarded(fragments::look));
     }
   }

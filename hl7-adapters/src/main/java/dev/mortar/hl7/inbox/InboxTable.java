@@ -41,8 +41,12 @@ final class InboxTable implements Arrivals {
   }
 
   @Override
-  public List<Receipt> store(List<Arrival> arrivals) {
-    List<InboxRow> rows = database.rows(arrivals);
+  public InboxRow row(Arrival arrival) {
+    return database.row(arrival);
+  }
+
+  @Override
+  public List<Receipt> store(List<InboxRow> rows) {
     List<Receipt> receipts;
     try {
       receipts = commit(rows);

@@ -82,8 +82,12 @@ final class PostgresInboxTable implements Arrivals {
   }
 
   @Override
-  public List<Receipt> store(List<Arrival> arrivals) {
-    List<InboxRow> rows = database.rows(arrivals);
+  public InboxRow row(Arrival arrival) {
+    return database.row(arrival);
+  }
+
+  @Override
+  public List<Receipt> store(List<InboxRow> rows) {
     Map<String, Receipt.Duplicate> earlier = new HashMap<>();
     Map<String, Long> ids = new HashMap<>();
     List<InboxRow> missing = missing(rows, earlier, ids);

@@ -65,8 +65,7 @@ final class Precedence {
    * @param running so many deliveries run already
    */
   synchronized long last(int running) {
-    dropOldArrivals();
-    boolean stream = recent >= STREAM;
+    boolean stream = isStream();
     long ripe = nanos.getAsLong() - longest;
     while (!loaded.isEmpty() && (!stream || loaded.getFirst().at() - ripe <= 0)) {
       patient = Math.max(patient, loaded.removeFirst().value());
@@ -75,6 +74,12 @@ final class Precedence {
       return Long.MAX_VALUE;
     }
     return running < few ? patient : Long.MIN_VALUE;
+  }
+
+  /** Whether many messages come in. */
+  synchronized boolean isStream() {
+    dropOldArrivals();
+    return recent >= STREAM;
   }
 
   private void dropOldArrivals() {

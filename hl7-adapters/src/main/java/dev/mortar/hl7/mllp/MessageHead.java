@@ -4,9 +4,9 @@ import dev.mortar.mapping.Heading;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The MSH segment, as far as an acknowledgement and the inbox need it. Fields are kept as Latin-1,
@@ -93,7 +93,14 @@ record MessageHead(char separator, List<String> fields) {
   }
 
   private static List<String> split(String text, char separator) {
-    return List.of(text.split(Pattern.quote(String.valueOf(separator)), -1));
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+      parts.add(text.substring(from, at));
+      from = at + 1;
+    }
+    parts.add(text.substring(from));
+    return parts;
   }
 
   /**
@@ -146,6 +153,9 @@ record MessageHead(char separator, List<String> fields) {
 
   /** Names are ASCII nearly always; where they are not, UTF-8 unless that cannot be. */
   private static String text(String latin) {
+    if (latin.chars().allMatch(sign -> sign < 0x80)) {
+      return latin;
+    }
     byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
