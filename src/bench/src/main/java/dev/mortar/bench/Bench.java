@@ -97,6 +97,9 @@ public final class Bench {
               mortar.server().store().megabytesOnDisk(),
               stock.server().store().megabytesOnDisk()));
     }
+    if (measures(Part.HL7)) {
+      rows.addAll(hl7.accepting());
+    }
   }
 
   private void access() {

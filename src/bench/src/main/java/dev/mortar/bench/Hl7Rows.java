@@ -2,6 +2,7 @@ package dev.mortar.bench;
 
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.bench.Launcher.Started;
+import dev.mortar.bench.Senders.Answered;
 import dev.mortar.e2e.Await;
 import dev.mortar.e2e.MllpConnection;
 import dev.mortar.mapping.Mapper;
@@ -17,6 +18,11 @@ import java.util.function.Consumer;
 /** The rows of HL7 v2: receiving, mapping, and the whole way from the wire into the store. */
 final class Hl7Rows {
   private static final int MESSAGES = 300;
+
+  /** Until the JVM's compilers are done with what accepts messages. */
+  private static final int WARM = 20_000;
+
+  private static final int ACCEPTED = 5_000;
   private static final Duration STORED = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -99,6 +105,31 @@ final class Hl7Rows {
               count / stored.seconds(),
               posted.perSecond()));
     }
+  }
+
+  /**
+   * Accepting alone, on a server that puts storing off while messages come in: what a burst meets,
+   * which the processors then do not share with the work that it makes.
+   */
+  List<Row> accepting() {
+    System.err.println("Measuring acknowledgements alone");
+    int count = plan.scaled(ACCEPTED);
+    int port = Child.freePort();
+    var rows = new ArrayList<Row>();
+    for (int connections : new int[] {1, 8}) {
+      try (var mortar = launcher.accepting("accepting-" + connections);
+          var peer = launcher.program("dev.mortar.bench.PeerListener", Integer.toString(port))) {
+        peer.secondsUntil(() -> accepts(port));
+        Answered ours = Senders.send(mortar.mllpPort(), connections, 0, WARM, count);
+        Answered theirs = Senders.send(port, connections, 0, WARM, count);
+        String name =
+            "MLLP durable ACK alone, %d connection%s (stock: HAPI SimpleServer, keeps nothing)"
+                .formatted(connections, connections == 1 ? "" : "s");
+        rows.add(new Row(name, "messages/s", ours.perSecond(), theirs.perSecond()));
+        rows.add(new Row(name, "ms p99", ours.p99Millis(), theirs.p99Millis()));
+      }
+    }
+    return rows;
   }
 
   /**

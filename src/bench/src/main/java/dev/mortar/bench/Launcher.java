@@ -42,6 +42,17 @@ final class Launcher implements AutoCloseable {
         "mortar", List.of("-XX:AOTCache=" + program("mortar.aot"), "-jar", program("mortar.jar")));
   }
 
+  /** Puts off what it has accepted for as long as messages come in, as otherwise for a second. */
+  Started accepting(String name) {
+    return mortar(
+        name,
+        List.of(
+            "-Dmortar.hl7.inbox.stand-back=10m",
+            "-XX:AOTCache=" + program("mortar.aot"),
+            "-jar",
+            program("mortar.jar")));
+  }
+
   /** The same program without its cache, to compare with {@link #open()}. */
   Started closed() {
     return mortar("closed", List.of("-jar", program("mortar.jar")));
