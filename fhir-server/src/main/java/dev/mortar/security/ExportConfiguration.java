@@ -3,7 +3,7 @@ package dev.mortar.security;
 import ca.uhn.fhir.batch2.api.IJobCoordinator;
 import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.access.PolicyTable;
-import dev.mortar.storage.bulk.ImportRule;
+import dev.mortar.storage.ImportRule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -9,7 +9,7 @@ import dev.mortar.access.Interaction;
 import dev.mortar.access.PolicyTable;
 import dev.mortar.access.Reach;
 import dev.mortar.access.Role;
-import dev.mortar.storage.bulk.ImportRule;
+import dev.mortar.storage.ImportRule;
 import java.io.IOException;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Basic;

@@ -1,6 +1,7 @@
 package dev.mortar.storage.bulk;
 
 import ca.uhn.fhir.jpa.binary.interceptor.BinaryStorageInterceptor;
+import dev.mortar.storage.ImportRule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

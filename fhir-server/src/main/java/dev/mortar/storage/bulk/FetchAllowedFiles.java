@@ -8,6 +8,7 @@ import ca.uhn.fhir.batch2.api.StepExecutionDetails;
 import ca.uhn.fhir.batch2.api.VoidModel;
 import ca.uhn.fhir.batch2.jobs.imprt.BulkImportJobParameters;
 import ca.uhn.fhir.batch2.jobs.imprt.NdJsonFileJson;
+import dev.mortar.storage.ImportRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,8 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * One writer for all connections: it takes whatever waits and commits once, so that the disk is
@@ -73,7 +75,7 @@ final class GroupCommit implements Inbox {
   private Receipt take(Arrival arrival) {
     try {
       return await(new Waiting(table.row(arrival)));
-    } catch (RuntimeException e) {
+    } catch (DataAccessException | TransactionException | IllegalStateException e) {
       LOG.warn("A message could not be made ready: {}", e.getClass().getSimpleName());
       return unavailable("The message could not be made ready");
     }

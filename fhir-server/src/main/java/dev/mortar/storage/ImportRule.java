@@ -1,4 +1,4 @@
-package dev.mortar.storage.bulk;
+package dev.mortar.storage;
 
 import java.util.Optional;
 
