@@ -16,7 +16,10 @@ import org.springframework.context.event.EventListener;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Notes who asked or changed what by {@code /api}, and who was refused at any address. */
+/**
+ * Notes who asked or changed what by {@code /api}, who opened a WebSocket, and who was refused at
+ * any address.
+ */
 final class ApiAudit extends OncePerRequestFilter {
   /** Who asks gets what is known of themselves, and every page of the web app asks. */
   private static final String ONESELF = "/api/me";

@@ -1,12 +1,13 @@
 package dev.mortar.audit;
 
+import dev.mortar.storage.FhirProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Has the admin API leave its trace. */
+/** Has the admin API and the handshakes of WebSockets leave their trace. */
 @Configuration(proxyBeanMethods = false)
 class ApiAuditConfiguration {
   @Bean
@@ -18,7 +19,7 @@ class ApiAuditConfiguration {
   @Bean
   FilterRegistrationBean<ApiAudit> apiAuditOnEveryRequest(ApiAudit audit) {
     var registration = new FilterRegistrationBean<>(audit);
-    registration.addUrlPatterns("/api/*");
+    registration.addUrlPatterns("/api/*", FhirProperties.SOCKET_PATH);
     registration.setOrder(Ordered.LOWEST_PRECEDENCE);
     return registration;
   }

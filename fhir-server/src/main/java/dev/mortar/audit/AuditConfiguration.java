@@ -111,6 +111,11 @@ class AuditConfiguration {
   }
 
   @Bean
+  SocketAudit socketAudit(AuditTrail trail, AuditEvents events) {
+    return new SocketAudit(trail, events);
+  }
+
+  @Bean
   DisposalAudit disposalAudit(AuditTrail trail, AuditEvents events) {
     return new DisposalAudit(trail, events);
   }

@@ -8,6 +8,7 @@ import dev.mortar.authorization.ServerAddress;
 import dev.mortar.ig.Canonicals;
 import dev.mortar.security.GrantChange;
 import dev.mortar.security.Refused;
+import dev.mortar.security.SocketUse;
 import dev.mortar.storage.retention.Disposed;
 import dev.mortar.storage.sealing.SealedQueries;
 import java.nio.charset.StandardCharsets;
@@ -167,9 +168,9 @@ final class AuditEvents {
   }
 
   /**
-   * Something done by the admin API.
+   * Something done by the admin API, or on a WebSocket.
    *
-   * @param what method and path, which hold ids and no patient data
+   * @param what method and path, or verb and object, which hold ids and no patient data
    */
   AuditEvent administration(Caller caller, String address, String what, AuditEventOutcome outcome) {
     AuditEvent event = start(new Coding(DICOM, "110100", "Application Activity"), outcome);
@@ -190,6 +191,19 @@ final class AuditEvents {
     agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
     event.addAgent().setRequestor(false).setAltId(caller.client());
     event.addEntity().setName(what);
+    return event;
+  }
+
+  /** Something that was asked for on a WebSocket. */
+  AuditEvent socket(SocketUse use) {
+    AuditEvent event =
+        administration(
+            use.caller(),
+            use.address(),
+            use.what(),
+            use.done() ? AuditEventOutcome._0 : AuditEventOutcome._4);
+    use.subscription()
+        .ifPresent(id -> event.getEntityFirstRep().setWhat(named("Subscription/" + id)));
     return event;
   }
 

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.authorization.Tokens;
 import dev.mortar.store.FhirStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -29,9 +30,12 @@ class SocketConfiguration {
       Standings standings,
       FhirStore store,
       FhirContext fhir,
+      ApplicationEventPublisher events,
       SocketProperties properties) {
     return new SubscriptionSockets(
-        new SocketAudience(tokens, rules, standings, store, fhir), properties);
+        new SocketAudience(tokens, rules, standings, store, fhir),
+        properties,
+        events::publishEvent);
   }
 
   /** Without a list of origins, pages of other servers are turned away. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
@@ -20,7 +21,6 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
  * an offered subprotocol {@code bearer.<token>}. Never in the address, which ends up in logs.
  */
 final class SocketTokens implements BearerTokenResolver, HandshakeInterceptor {
-  private static final String TOKEN = SocketTokens.class.getName();
   private static final String OFFER = "bearer.";
 
   private final BearerTokenResolver header = new HeaderToken();
@@ -49,14 +49,17 @@ final class SocketTokens implements BearerTokenResolver, HandshakeInterceptor {
       ServerHttpResponse response,
       WebSocketHandler handler,
       Map<String, Object> attributes) {
-    String token =
-        request instanceof ServletServerHttpRequest servlet
-            ? resolve(servlet.getServletRequest())
-            : null;
+    if (!(request instanceof ServletServerHttpRequest servlet)
+        || !(SecurityContextHolder.getContext().getAuthentication()
+            instanceof CallerAuthentication known)) {
+      return false;
+    }
+    HttpServletRequest asked = servlet.getServletRequest();
+    String token = resolve(asked);
     if (token == null) {
       return false;
     }
-    attributes.put(TOKEN, token);
+    new Handshake(token, known.caller(), asked.getRemoteAddr()).keep(attributes);
     return true;
   }
 
@@ -66,8 +69,4 @@ final class SocketTokens implements BearerTokenResolver, HandshakeInterceptor {
       ServerHttpResponse response,
       WebSocketHandler handler,
       @Nullable Exception failure) {}
-
-  static String of(Map<String, Object> attributes) {
-    return String.valueOf(attributes.get(TOKEN));
-  }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -28,19 +29,24 @@ final class SubscriberSocket implements Runnable {
       CloseStatus.SESSION_NOT_RELIABLE.withReason("Too many notifications wait.");
 
   private final WebSocketSession session;
-  private final String token;
+  private final Handshake handshake;
   private final SocketAudience audience;
   private final SocketProperties properties;
+  private final Consumer<SocketUse> trail;
   private final BlockingQueue<ResourceDeliveryMessage> waiting;
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param trail hears of each bind and each refusal before the other side does
+   */
   SubscriberSocket(
       WebSocketSession session,
-      String token,
       SocketAudience audience,
-      SocketProperties properties) {
+      SocketProperties properties,
+      Consumer<SocketUse> trail) {
+    this.trail = trail;
     this.session = session;
-    this.token = token;
+    this.handshake = Handshake.of(session.getAttributes());
     this.audience = audience;
     this.properties = properties;
     this.waiting = new LinkedBlockingQueue<>(properties.waiting());
@@ -50,17 +56,34 @@ final class SubscriberSocket implements Runnable {
     return subscriptions.contains(subscription);
   }
 
+  /** Who binds again what is bound is told so, and gets nothing that was not noted before. */
   void bind(String subscription) {
+    Caller caller;
     try {
-      if (audience.mayBind(audience.caller(token), subscription)) {
-        subscriptions.add(subscription);
-        send(new TextMessage("bound " + subscription));
-      } else {
-        close(NO_SUCH);
-      }
+      caller = audience.caller(handshake.token());
     } catch (InvalidTokenException ended) {
+      trail.accept(SocketUse.bind(handshake, handshake.caller(), subscription, false));
       close(ENDED);
+      return;
     }
+    boolean may = audience.mayBind(caller, subscription);
+    if (!may || !subscriptions.contains(subscription)) {
+      trail.accept(SocketUse.bind(handshake, caller, subscription, may));
+    }
+    if (may) {
+      subscriptions.add(subscription);
+      send(new TextMessage("bound " + subscription));
+    } else {
+      close(NO_SUCH);
+    }
+  }
+
+  /**
+   * @param what was asked for, in words of ours
+   */
+  void refuse(String what, CloseStatus status) {
+    trail.accept(SocketUse.refused(handshake, what));
+    close(status);
   }
 
   /** Never waits: the caller is the thread that matches subscriptions. */
@@ -75,7 +98,7 @@ final class SubscriberSocket implements Runnable {
     try {
       while (session.isOpen()) {
         var message = waiting.poll(properties.heartbeat().toMillis(), TimeUnit.MILLISECONDS);
-        Caller caller = audience.caller(token);
+        Caller caller = audience.caller(handshake.token());
         if (message == null) {
           send(new PingMessage());
         } else if (audience.mayHear(caller, message)) {

@@ -10,6 +10,7 @@ import dev.mortar.storage.StorageInterceptor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -41,9 +42,12 @@ final class SubscriptionSockets extends TextWebSocketHandler
 
   private final SocketAudience audience;
   private final SocketProperties properties;
+  private final Consumer<SocketUse> trail;
   private final Map<String, SubscriberSocket> sockets = new ConcurrentHashMap<>();
 
-  SubscriptionSockets(SocketAudience audience, SocketProperties properties) {
+  SubscriptionSockets(
+      SocketAudience audience, SocketProperties properties, Consumer<SocketUse> trail) {
+    this.trail = trail;
     this.audience = audience;
     this.properties = properties;
   }
@@ -56,10 +60,9 @@ final class SubscriptionSockets extends TextWebSocketHandler
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
     session.setTextMessageSizeLimit(LONGEST_MESSAGE);
-    String token = SocketTokens.of(session.getAttributes());
-    var socket = new SubscriberSocket(session, token, audience, properties);
+    var socket = new SubscriberSocket(session, audience, properties, trail);
     if (sockets.size() >= properties.connections()) {
-      socket.close(CloseStatus.SERVICE_OVERLOAD);
+      socket.refuse("connect while too many are connected", CloseStatus.SERVICE_OVERLOAD);
       return;
     }
     sockets.put(session.getId(), socket);
@@ -73,7 +76,7 @@ final class SubscriptionSockets extends TextWebSocketHandler
     if (socket != null && bind.matches()) {
       socket.bind(bind.group(1));
     } else if (socket != null) {
-      socket.close(CloseStatus.BAD_DATA);
+      socket.refuse("send what is no bind", CloseStatus.BAD_DATA);
     }
   }
 

@@ -10,17 +10,13 @@ import dev.mortar.authorization.Tokens;
 import dev.mortar.server.Await;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
@@ -28,7 +24,6 @@ import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionChannelType;
 import org.hl7.fhir.r4.model.Subscription.SubscriptionStatus;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions by WebSocket over a real socket: who gets in, and who hears what. */
@@ -62,7 +57,7 @@ class SubscriptionSocketIT {
           HttpClient.newHttpClient()
               .newWebSocketBuilder()
               .subprotocols("mortar.subscription", "bearer." + server.token(Role.MANAGER))
-              .buildAsync(address(), ear)
+              .buildAsync(Ear.address(server), ear)
               .join();
       assertThat(socket.getSubprotocol()).isEqualTo("mortar.subscription");
     }
@@ -177,17 +172,7 @@ class SubscriptionSocketIT {
   }
 
   private Ear connect(String token) {
-    Ear ear = new Ear();
-    HttpClient.newHttpClient()
-        .newWebSocketBuilder()
-        .header("Authorization", "Bearer " + token)
-        .buildAsync(address(), ear)
-        .join();
-    return ear;
-  }
-
-  private URI address() {
-    return URI.create(server.root().toString().replaceFirst("^http", "ws") + "/websocket");
+    return Ear.connect(server, token);
   }
 
   private void patient(String family) {
@@ -212,47 +197,5 @@ class SubscriptionSocketIT {
 
   private static String id(Subscription subscription) {
     return subscription.getIdElement().getIdPart();
-  }
-
-  /** The client's end. */
-  private static final class Ear implements WebSocket.Listener, AutoCloseable {
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<WebSocket> socket = new CompletableFuture<>();
-    private volatile int closed;
-
-    @Override
-    public void onOpen(WebSocket opened) {
-      socket.complete(opened);
-      opened.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-      heard.add(text.toString());
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-      closed = status;
-      return null;
-    }
-
-    void say(String text) {
-      socket.join().sendText(text, true).join();
-    }
-
-    List<String> heard() {
-      return heard;
-    }
-
-    int closed() {
-      return closed;
-    }
-
-    @Override
-    public void close() {
-      socket.join().abort();
-    }
   }
 }

@@ -10,9 +10,12 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.mortar.server.TestServer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -23,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -55,11 +59,14 @@ import org.springframework.security.oauth2.server.authorization.config.annotatio
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
- * A real OpenID provider on this machine with the issuers {@code /staff} and {@code /other}. Whom
- * it knows and what it says of them the test decides; and it can be made to lie.
+ * A real OpenID provider on this machine with the issuers {@code /staff}, {@code /other} and {@code
+ * /many}, and a directory as Microsoft Graph beside it. Whom it knows and what it says of them the
+ * test decides; and it can be made to lie.
  */
 final class TestProvider implements AutoCloseable {
   private static final String KEY = "provider";
@@ -72,6 +79,15 @@ final class TestProvider implements AutoCloseable {
 
   /** Writes each ID token. */
   volatile Writer writer = this::signed;
+
+  /** What UserInfo says of people besides their subject, by name. */
+  final Map<String, Map<String, Object>> more = new ConcurrentHashMap<>();
+
+  /** Answers UserInfo, once the access token was found good. */
+  volatile Told userInfo = this::tell;
+
+  /** Answers who asks the directory with a good access token for their groups. */
+  volatile Told directory = (name, response) -> response.sendError(404);
 
   private final URI root;
   private final RSAKey key;
@@ -136,6 +152,40 @@ final class TestProvider implements AutoCloseable {
     return jwt.serialize();
   }
 
+  /** As an honest provider does. */
+  void tell(String name, HttpServletResponse response) throws IOException {
+    tell(response, claims(name));
+  }
+
+  Map<String, Object> claims(String name) {
+    Map<String, Object> all = new HashMap<>(more.getOrDefault(name, Map.of()));
+    all.putIfAbsent("sub", name);
+    return all;
+  }
+
+  static void tell(HttpServletResponse response, Map<String, Object> json) throws IOException {
+    tell(response, "application/json", JSONObjectUtils.toJSONString(json));
+  }
+
+  static void tell(HttpServletResponse response, String type, String text) throws IOException {
+    response.setContentType(type);
+    response.getWriter().write(text);
+  }
+
+  private void directory(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    boolean right =
+        request.getMethod().equals("POST")
+            && request.getContentType().startsWith("application/json")
+            && body.equals("{\"securityEnabledOnly\":false}");
+    if (right) {
+      directory.answer(request.getUserPrincipal().getName(), response);
+    } else {
+      response.sendError(400);
+    }
+  }
+
   private String token(Map<String, Object> claims) {
     boolean aboutSomebody = claims.containsKey("nonce");
     Map<String, Object> all = new HashMap<>(claims);
@@ -163,6 +213,11 @@ final class TestProvider implements AutoCloseable {
     String write(JWTClaimsSet claims) throws JOSEException;
   }
 
+  /** Answers what somebody asks of themselves. */
+  interface Told {
+    void answer(String name, HttpServletResponse response) throws IOException;
+  }
+
   /** The provider's program; public, as Spring makes it. */
   @Configuration(proxyBeanMethods = false)
   @EnableWebSecurity
@@ -177,10 +232,20 @@ final class TestProvider implements AutoCloseable {
 
     @Bean
     @Order(1)
-    SecurityFilterChain endpoints(HttpSecurity http) throws Exception {
+    SecurityFilterChain endpoints(HttpSecurity http, TestProvider provider) throws Exception {
       var endpoints = OAuth2AuthorizationServerConfigurer.authorizationServer();
       return http.securityMatcher(endpoints.getEndpointsMatcher())
-          .with(endpoints, all -> all.oidc(Customizer.withDefaults()))
+          .with(
+              endpoints,
+              all ->
+                  all.oidc(
+                      oidc ->
+                          oidc.userInfoEndpoint(
+                              info ->
+                                  info.userInfoResponseHandler(
+                                      (request, response, known) ->
+                                          provider.userInfo.answer(known.getName(), response)))))
+          .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
           .exceptionHandling(
               refused ->
@@ -189,7 +254,21 @@ final class TestProvider implements AutoCloseable {
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
+    SecurityFilterChain directory(HttpSecurity http, TestProvider provider) throws Exception {
+      return http.securityMatcher(PathPatternRequestMatcher.withDefaults().matcher("/graph/**"))
+          .csrf(AbstractHttpConfigurer::disable)
+          .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
+          .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+          .addFilterAfter(
+              (request, response, chain) ->
+                  provider.directory((HttpServletRequest) request, (HttpServletResponse) response),
+              AuthorizationFilter.class)
+          .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain door(HttpSecurity http) throws Exception {
       return http.csrf(AbstractHttpConfigurer::disable)
           .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -255,6 +334,7 @@ final class TestProvider implements AutoCloseable {
           .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
           .redirectUri(server.root() + "/federation/staff/callback")
           .redirectUri(server.root() + "/federation/other/callback")
+          .redirectUri(server.root() + "/federation/many/callback")
           .postLogoutRedirectUri(server.root() + "/login?signed-out")
           .scope("openid")
           .scope("profile")

@@ -115,12 +115,13 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
 
   /**
    * One with an account for each of its people, one that knows linked people only, one that is
-   * down.
+   * down, and one whose people may be in very many groups.
    */
   private static String[] providers(String root) {
     String first = "mortar.federation.providers.staff.";
     String second = "mortar.federation.providers.other.";
     String third = "mortar.federation.providers.down.";
+    String fourth = "mortar.federation.providers.many.";
     return new String[] {
       first + "label=the clinic",
       first + "issuer=" + root + "/staff",
@@ -145,7 +146,18 @@ public final class TestServer implements ExtensionContext.Store.CloseableResourc
       second + "people.domains=hospital.example",
       third + "label=nobody",
       third + "issuer=http://127.0.0.1:" + freePort(),
-      third + "client.id=mortar"
+      third + "client.id=mortar",
+      fourth + "label=the university",
+      fourth + "issuer=" + root + "/many",
+      fourth + "client.id=mortar",
+      fourth + "client.secret=" + PROVIDER_SECRET,
+      fourth + "people.create=true",
+      fourth + "roles.claim=groups",
+      fourth + "roles.map[0].value=number-of-managers",
+      fourth + "roles.map[0].role=manager",
+      fourth + "roles.map[1].value=number-of-technicians",
+      fourth + "roles.map[1].role=technician",
+      fourth + "roles.overage.endpoint=" + root + "/graph/me/getMemberObjects"
     };
   }
 

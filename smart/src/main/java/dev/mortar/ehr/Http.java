@@ -56,20 +56,39 @@ public final class Http {
   }
 
   public Map<String, Object> get(URI address) {
-    return parsed(HttpRequest.newBuilder(address).GET());
+    return get(address, "");
   }
 
   /**
-   * The JSON at the address, as it came.
+   * @param authorization a header, empty for none
+   */
+  public Map<String, Object> get(URI address, String authorization) {
+    return parsed(with(authorization, HttpRequest.newBuilder(address).GET()));
+  }
+
+  /**
+   * What lies at the address, as it came.
    *
    * @param authorization a header, empty for none
    */
-  String text(URI address, String authorization) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    return send(request);
+  public String text(URI address, String authorization) {
+    return send(with(authorization, HttpRequest.newBuilder(address).GET()));
+  }
+
+  /**
+   * @param body JSON
+   * @param authorization a header, empty for none
+   */
+  public Map<String, Object> postJson(URI address, String body, String authorization) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    return parsed(with(authorization, request));
+  }
+
+  private static HttpRequest.Builder with(String authorization, HttpRequest.Builder request) {
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
   /**
@@ -84,10 +103,7 @@ public final class Http {
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body));
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
-    return parsed(request);
+    return parsed(with(authorization, request));
   }
 
   public static String encode(String text) {

@@ -75,6 +75,10 @@ record FederationProperties(@DefaultValue Map<String, Provider> providers) {
       check(
           !people.create() || !roles.map().isEmpty(),
           "people.create needs roles.map, or nobody knew which role to give" + of);
+      roles.overage().check(encrypted(issuer), of);
+      check(
+          !roles.overage().isSet() || !roles.claim().isEmpty(),
+          "roles.overage needs roles.claim" + of);
     }
 
     private Provider named(String name) {
@@ -85,7 +89,11 @@ record FederationProperties(@DefaultValue Map<String, Provider> providers) {
 
     /** Addresses of a provider that is spoken to in the clear, on this machine, may be so, too. */
     boolean encrypted() {
-      return "https".equals(issuer.getScheme());
+      return encrypted(issuer);
+    }
+
+    private static boolean encrypted(URI address) {
+      return "https".equals(address.getScheme());
     }
   }
 
@@ -135,13 +143,53 @@ record FederationProperties(@DefaultValue Map<String, Provider> providers) {
   /**
    * @param claim that names groups or roles; dots lead into objects, as {@code realm_access.roles}
    * @param map the first that fits is the person's role; empty leaves roles to this server
+   * @param overage where somebody's groups are asked for who is in too many for a token
    */
-  record Roles(@DefaultValue("") String claim, @DefaultValue List<Mapped> map) {
+  record Roles(
+      @DefaultValue("") String claim,
+      @DefaultValue List<Mapped> map,
+      @DefaultValue Overage overage) {
     Roles {
       map = List.copyOf(map);
       Set<String> values = new HashSet<>();
       for (Mapped one : map) {
         check(values.add(one.value()), "roles.map has the value twice: " + one.value());
+      }
+    }
+  }
+
+  /**
+   * Where an ID token says that the groups lie elsewhere (distributed claims; Microsoft Entra does
+   * so from 200 groups on), they are asked for here. What the token names as the address is never
+   * asked.
+   *
+   * @param endpoint empty refuses whoever is in so many groups
+   * @param method POST sends what Microsoft Graph's {@code getMemberObjects} takes
+   * @param member of the JSON answer that lists the groups; dots lead into objects
+   */
+  record Overage(
+      @DefaultValue("") URI endpoint,
+      @DefaultValue("POST") Method method,
+      @DefaultValue("value") String member) {
+    /** How it is asked. */
+    enum Method {
+      GET,
+      POST
+    }
+
+    boolean isSet() {
+      return !endpoint.toString().isEmpty();
+    }
+
+    private void check(boolean encrypted, String of) {
+      if (isSet()) {
+        Http.checkSafe(endpoint);
+        FederationProperties.check(
+            !encrypted || "https".equals(endpoint.getScheme()),
+            "roles.overage.endpoint is no https address" + of);
+        FederationProperties.check(
+            endpoint.getFragment() == null, "roles.overage.endpoint has no fragment" + of);
+        FederationProperties.check(!member.isBlank(), "roles.overage.member is missing" + of);
       }
     }
   }

@@ -31,6 +31,7 @@ final class OpenIdClient {
   private final OpenIdDiscovery discovery;
   private final ProvenRequests requests;
   private final OpenIdTokens tokens;
+  private final RoleClaims roles;
 
   /**
    * @param redirect the address of ours for a provider's id
@@ -45,6 +46,7 @@ final class OpenIdClient {
     this.discovery = new OpenIdDiscovery(http, clock);
     this.requests = new ProvenRequests(http);
     this.tokens = new OpenIdTokens(http, clock);
+    this.roles = new RoleClaims(http, tokens);
   }
 
   /** Where to send the browser. */
@@ -95,7 +97,8 @@ final class OpenIdClient {
       throw new SmartException(
           SmartException.Kind.PERMANENT, "The identity provider gave no ID token.");
     }
-    return tokens.verified(provider, endpoints.keys(), token, waiting.nonce());
+    Identity identity = tokens.verified(provider, endpoints.keys(), token, waiting.nonce());
+    return roles.complete(provider, endpoints, identity, got.get("access_token"));
   }
 
   /** Some providers want the client's id beside a signed assertion, which the RFC allows. */

@@ -52,6 +52,7 @@ final class OpenIdDiscovery {
         needed(provider, document, "token_endpoint"),
         needed(provider, document, "jwks_uri"),
         Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")),
+        address(provider, document, "userinfo_endpoint"),
         address(provider, document, "end_session_endpoint"));
   }
 

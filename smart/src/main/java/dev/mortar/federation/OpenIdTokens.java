@@ -79,6 +79,27 @@ final class OpenIdTokens {
     }
   }
 
+  /**
+   * What a provider that signs its UserInfo says there.
+   *
+   * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse">UserInfo
+   *     response</a>
+   */
+  Map<String, Object> verifiedUserInfo(Provider provider, URI keys, String token) {
+    try {
+      JWTClaimsSet claims = signed(keys, token);
+      if (!provider.issuer().toString().equals(claims.getIssuer())
+          || !claims.getAudience().contains(provider.client().id())) {
+        throw SmartException.refused(
+            "The UserInfo of the identity provider is of another issuer or for another app.");
+      }
+      return withValues(claims);
+    } catch (ParseException | BadJOSEException | JOSEException e) {
+      throw new SmartException(
+          SmartException.Kind.REFUSED, "The UserInfo of the identity provider is not verified.", e);
+    }
+  }
+
   private JWTClaimsSet signed(URI keys, String token)
       throws ParseException, BadJOSEException, JOSEException {
     var processor = new DefaultJWTProcessor<SecurityContext>();

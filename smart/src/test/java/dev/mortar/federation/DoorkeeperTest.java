@@ -9,6 +9,7 @@ import dev.mortar.authorization.TestClock;
 import dev.mortar.authorization.TestPeople;
 import dev.mortar.federation.FederationProperties.Client;
 import dev.mortar.federation.FederationProperties.Mapped;
+import dev.mortar.federation.FederationProperties.Overage;
 import dev.mortar.federation.FederationProperties.Provider;
 import dev.mortar.federation.FederationProperties.Roles;
 import java.net.URI;
@@ -133,6 +134,9 @@ class DoorkeeperTest {
     assertThat(nested.texts("realm.roles")).containsExactly("a");
     assertThat(nested.texts("realm.none")).isEmpty();
     assertThat(nested.texts("realm")).isEmpty();
+    assertThat(nested.has("realm.roles")).isTrue();
+    assertThat(nested.has("realm.none")).isFalse();
+    assertThat(nested.has("realm.roles.deeper")).isFalse();
     var dotted = new Identity(ISSUER, "7", Map.of("https://x.example/roles", "b"), "t");
     assertThat(dotted.texts("https://x.example/roles")).containsExactly("b");
   }
@@ -155,7 +159,8 @@ class DoorkeeperTest {
             List.of(
                 new Mapped("managers", "manager"),
                 new Mapped("pharmacists", "staff-pharmacist"),
-                new Mapped("technicians", "technician"))),
+                new Mapped("technicians", "technician")),
+            new Overage(URI.create(""), Overage.Method.POST, "value")),
         List.of(secondFactor));
   }
 

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class FederationPropertiesTest {
   private static final String FIRST = "mortar.federation.providers.keycloak.";
+  private static final String GRAPH = "https://graph.microsoft.com/v1.0/me/getMemberObjects";
   private static final Map<String, String> PROVIDER =
       Map.of(
           FIRST + "label", "the clinic",
@@ -40,6 +41,7 @@ class FederationPropertiesTest {
     assertThat(provider.people().nameClaim()).isEqualTo("preferred_username");
     assertThat(provider.people().domains()).isEmpty();
     assertThat(provider.roles().map()).isEmpty();
+    assertThat(provider.roles().overage().isSet()).isFalse();
     assertThat(provider.secondFactor()).isEmpty();
   }
 
@@ -75,6 +77,47 @@ class FederationPropertiesTest {
         .isInstanceOf(BindException.class)
         .rootCause()
         .hasMessageContaining("mortar.federation: roles.map");
+  }
+
+  @Test
+  void whoIsInVeryManyGroupsIsAskedForWhereTheSettingsSay() {
+    FederationProperties.Overage overage =
+        bind(overage("endpoint", GRAPH)).all().getFirst().roles().overage();
+    assertThat(overage.isSet()).isTrue();
+    assertThat(overage.endpoint()).hasToString(GRAPH);
+    assertThat(overage.method()).isEqualTo(FederationProperties.Overage.Method.POST);
+    assertThat(overage.member()).isEqualTo("value");
+    Map<String, String> withoutRoles = new HashMap<>(PROVIDER);
+    withoutRoles.put(FIRST + "roles.overage.endpoint", GRAPH);
+    assertThatThrownBy(() -> bind(withoutRoles))
+        .rootCause()
+        .hasMessageContaining("roles.overage needs roles.claim");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "endpoint, http://graph.microsoft.com/v1.0/me/getMemberObjects",
+    "endpoint, http://127.0.0.1/groups",
+    "endpoint, https://someone@graph.microsoft.com/",
+    "endpoint, https://graph.microsoft.com/#groups",
+    "endpoint, /me/getMemberObjects",
+    "method, PUT",
+    "member, ''",
+    "endpont, x"
+  })
+  void aWrongSettingOfVeryManyGroupsStopsTheStart(String key, String value) {
+    Map<String, String> all = overage("endpoint", GRAPH);
+    all.put(FIRST + "roles.overage." + key, value);
+    assertThatThrownBy(() -> bind(all)).isInstanceOf(BindException.class);
+  }
+
+  private static Map<String, String> overage(String key, String value) {
+    Map<String, String> all = new HashMap<>(PROVIDER);
+    all.put(FIRST + "roles.claim", "groups");
+    all.put(FIRST + "roles.map[0].value", "7");
+    all.put(FIRST + "roles.map[0].role", "manager");
+    all.put(FIRST + "roles.overage." + key, value);
+    return all;
   }
 
   @Test
