@@ -87,7 +87,7 @@ class OutboundMessagesIT {
       assertThat(listener.heard()).hasSize(2);
       String newest = "/api/hl7/outbound?destination=outbound-it&limit=1";
       assertThat(server.get(newest).body()).contains("SIU^S15").doesNotContain("SIU^S12");
-      Matcher id = Pattern.compile("\"id\":(\\d+)").matcher(server.get(newest).body());
+      Matcher id = Pattern.compile("\"id\":\"(\\d+)\"").matcher(server.get(newest).body());
       assertThat(id.find()).isTrue();
       assertThat(server.get(newest + "&before=" + id.group(1)).body())
           .contains("SIU^S12")
