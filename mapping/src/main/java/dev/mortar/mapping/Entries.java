@@ -36,11 +36,11 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * <ul>
  *   <li>{@link #deleted}: elements whose v2 field held {@code ""}, to be removed;
- *   <li>{@link #initial}: elements that are set only when the resource is created, such as the
- *       required Encounter.status of an update that says nothing of the status;
- *   <li>{@link #eventTime}: when the event happened at the sender. A sink that knows the event time
- *       of the stored version leaves a resource alone if its version is newer. Equal times apply:
- *       many senders know only minutes;
+ *   <li>{@link #initial}: elements that hold only where no event has said what they are, such as
+ *       the required Encounter.status of an update that says nothing of the status;
+ *   <li>{@link #eventTime}: when the event happened at the sender. Of each element, the newest
+ *       event holds that sets or deletes it, in whatever order they come. Equal times apply: many
+ *       senders know only minutes;
  *   <li>{@link #rank}: of the result status; see {@link #mayReplace}.
  *   <li>{@link #parted} and {@link #moved}: what a message says of who a patient is.
  * </ul>
@@ -77,7 +77,8 @@ public final class Entries {
 
   /**
    * Asks the sink to remove a top-level element, such as {@code telecom} or {@code value[x]}, or a
-   * part of a nested one: {@code period.end}.
+   * part of a nested one: {@code period.end}. A top-level element that the entry holds as well is
+   * replaced.
    */
   public static void markDeleted(Resource resource, String element) {
     marks(resource, DELETED).add(element);
@@ -87,7 +88,10 @@ public final class Entries {
     return Set.copyOf(marks(resource, DELETED));
   }
 
-  /** Tells the sink to set a top-level element only if it creates the resource. */
+  /**
+   * Tells the sink to set a top-level element only if no event has set or deleted it; of an entry
+   * without event time, only if it creates the resource.
+   */
   public static void markInitial(Resource resource, String element) {
     marks(resource, INITIAL).add(element);
   }

@@ -1,8 +1,10 @@
 package dev.mortar.storage.inbound;
 
 import dev.mortar.mapping.Entries;
+import dev.mortar.storage.inbound.Laying.Laid;
 import dev.mortar.storage.inbound.Said.Given;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,16 +22,19 @@ import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Applies the transaction of one message inside the running database transaction: finds what each
- * entry is about, leaves what a newer event or a further result has set, lays the rest over what is
+ * entry is about, leaves what newer events or a further result have set, lays the rest over what is
  * stored, and stores only what that changed.
  */
 final class Application {
   /** Types whose status only ever rises. */
   private static final Set<String> RESULTS = Set.of("Observation", "DiagnosticReport");
 
+  /** Types that one message describes as a whole, and most of what comes in. */
+  private static final Set<String> WHOLE = Set.of("Observation", "DiagnosticReport", "Provenance");
+
   private final Targets targets;
   private final Redirects redirects;
-  private final Overlay overlay;
+  private final Laying laying;
   private final EventTimes eventTimes;
   private final Supplier<Changes> work;
   private final Identities identities;
@@ -38,14 +43,14 @@ final class Application {
   Application(
       Targets targets,
       Redirects redirects,
-      Overlay overlay,
+      Laying laying,
       EventTimes eventTimes,
       Supplier<Changes> work,
       Identities identities,
       GivenIdentifiers givenIdentifiers) {
     this.targets = targets;
     this.redirects = redirects;
-    this.overlay = overlay;
+    this.laying = laying;
     this.eventTimes = eventTimes;
     this.work = work;
     this.identities = identities;
@@ -57,7 +62,7 @@ final class Application {
       return;
     }
     List<Intent> named = targets.of(bundle);
-    Map<String, Instant> known = eventTimes.of(keys(named));
+    Map<String, EventTime> known = eventTimes.of(keys(named));
     List<Given> given = new ArrayList<>();
     if (named.stream().anyMatch(it -> GivenIdentifiers.isMarked(it, known))) {
       List<Intent> corrected = givenIdentifiers.corrected(named, known, given);
@@ -68,7 +73,7 @@ final class Application {
   }
 
   private void apply(
-      List<Intent> named, Map<String, Instant> known, List<Given> claimed, Bundle bundle) {
+      List<Intent> named, Map<String, EventTime> known, List<Given> claimed, Bundle bundle) {
     List<Intent> intents = named.stream().map(targets::standingIn).toList();
     Said said = Said.of(intents, bundle);
     List<Intent> current =
@@ -76,8 +81,15 @@ final class Application {
             .filter(it -> said.mentioned().contains(it.fullUrl()) || isCurrent(it, known))
             .toList();
     Changes changes = work.get();
-    changes(current, redirects.of(intents)).forEach(changes::put);
-    eventTimes.put(times(current, said.mentioned()), known);
+    Redirects.Message message = redirects.of(intents);
+    Map<String, EventTime> times = new HashMap<>();
+    for (Intent intent : current) {
+      message.name(intent.mapped());
+      boolean mentioned = said.mentioned().contains(intent.fullUrl());
+      Resource result = mentioned ? untimed(intent) : timed(intent, known, times);
+      change(intent, result, message).ifPresent(changes::put);
+    }
+    eventTimes.put(times, known);
     identities.take(said.identities(), changes);
     List<Given> given = new ArrayList<>(claimed);
     given.addAll(said.given());
@@ -99,19 +111,31 @@ final class Application {
     return keys;
   }
 
-  private List<Resource> changes(List<Intent> current, Redirects.Message message) {
-    List<Resource> changes = new ArrayList<>(current.size());
-    for (Intent intent : current) {
-      message.name(intent.mapped());
-      change(intent, message).ifPresent(changes::add);
-    }
-    return changes;
+  private Resource untimed(Intent intent) {
+    return laying.lay(intent.mapped(), intent.stored());
   }
 
-  private Optional<Resource> change(Intent intent, Redirects.Message message) {
+  /** Adds the times of the resource to {@code times}. */
+  private Resource timed(
+      Intent intent, Map<String, EventTime> known, Map<String, EventTime> times) {
+    Optional<Instant> at = eventTime(intent);
+    if (at.isEmpty()) {
+      return untimed(intent);
+    }
+    String name = intent.reference();
+    if (WHOLE.contains(intent.mapped().fhirType())) {
+      times.put(name, EventTime.whole(at.get()));
+      return untimed(intent);
+    }
+    Laid laid = laying.lay(intent.mapped(), intent.stored(), at.get(), known.get(name));
+    times.put(name, laid.time());
+    return laid.result();
+  }
+
+  private static Optional<Resource> change(
+      Intent intent, Resource result, Redirects.Message message) {
     Resource stored = intent.stored();
     Resource mapped = intent.mapped();
-    Resource result = stored == null ? mapped : overlay.lay(mapped, stored);
     message.move(intent.reference(), result, mapped);
     if (stored != null && result.equalsDeep(stored)) {
       return Optional.empty();
@@ -120,11 +144,17 @@ final class Application {
     return Optional.of(result);
   }
 
-  private static boolean isCurrent(Intent intent, Map<String, Instant> known) {
-    Instant newest = known.get(intent.reference());
-    boolean late =
-        newest != null && Entries.eventTime(intent.mapped()).filter(newest::isAfter).isPresent();
-    return !late && mayReplace(intent);
+  /** False if a newer event or a further result has settled the resource as a whole. */
+  private static boolean isCurrent(Intent intent, Map<String, EventTime> known) {
+    EventTime newest = known.get(intent.reference());
+    boolean late = newest != null && eventTime(intent).filter(newest.at()::isAfter).isPresent();
+    boolean whole = newest == null || newest.elements() == null || intent.stored() == null;
+    return !(late && whole) && mayReplace(intent);
+  }
+
+  /** As exactly as it is kept. */
+  private static Optional<Instant> eventTime(Intent intent) {
+    return Entries.eventTime(intent.mapped()).map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static boolean mayReplace(Intent intent) {
@@ -140,15 +170,5 @@ final class Application {
       return "";
     }
     return status.getValues().stream().map(Base::primitiveValue).findFirst().orElse("");
-  }
-
-  private static Map<String, Instant> times(List<Intent> intents, Set<String> mentioned) {
-    Map<String, Instant> times = new HashMap<>();
-    for (Intent intent : intents) {
-      if (!mentioned.contains(intent.fullUrl())) {
-        Entries.eventTime(intent.mapped()).ifPresent(time -> times.put(intent.reference(), time));
-      }
-    }
-    return times;
   }
 }

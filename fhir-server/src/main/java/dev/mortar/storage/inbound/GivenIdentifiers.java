@@ -37,7 +37,7 @@ final class GivenIdentifiers {
     return "Patient/" + patient + "/given";
   }
 
-  static boolean isMarked(Intent intent, Map<String, Instant> known) {
+  static boolean isMarked(Intent intent, Map<String, EventTime> known) {
     return intent.mapped() instanceof Patient && known.containsKey(mark(intent.id()));
   }
 
@@ -45,7 +45,7 @@ final class GivenIdentifiers {
    * The intents, each about the patient who had the identifiers at the time; what is claimed anew
    * is added to {@code claimed}.
    */
-  List<Intent> corrected(List<Intent> intents, Map<String, Instant> known, List<Given> claimed) {
+  List<Intent> corrected(List<Intent> intents, Map<String, EventTime> known, List<Given> claimed) {
     List<Intent> corrected = new ArrayList<>(intents.size());
     for (Intent intent : intents) {
       corrected.add(isMarked(intent, known) ? corrected(intent, claimed) : intent);
@@ -105,9 +105,9 @@ final class GivenIdentifiers {
       if (moves.getLast().other().equals(event.other())) {
         give(given, changes);
       }
-      Map<String, Instant> marks = new LinkedHashMap<>();
-      marks.put(mark(event.one()), event.at());
-      marks.put(mark(event.other()), event.at());
+      Map<String, EventTime> marks = new LinkedHashMap<>();
+      marks.put(mark(event.one()), EventTime.whole(event.at()));
+      marks.put(mark(event.other()), EventTime.whole(event.at()));
       eventTimes.put(marks, eventTimes.of(marks.keySet()));
     }
   }

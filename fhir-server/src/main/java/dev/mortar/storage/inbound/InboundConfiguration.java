@@ -71,7 +71,7 @@ class InboundConfiguration {
         new Application(
             new Targets(stored, new Survivors(stored)),
             new Redirects(new References(fhir), new MovedReferences(jdbc)),
-            new Overlay(fhir),
+            new Laying(new Elements(fhir)),
             eventTimes,
             () -> new Changes(stored, store),
             identities,

@@ -1,40 +1,44 @@
 package dev.mortar.storage.inbound;
 
+import static dev.mortar.storage.inbound.Elements.replace;
+import static dev.mortar.storage.inbound.Elements.url;
+
 import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
-import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
-import ca.uhn.fhir.context.FhirContext;
 import dev.mortar.mapping.Entries;
+import dev.mortar.storage.inbound.Elements.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CanonicalType;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 
 /** Lays the elements of a mapped resource over a stored one, by the rules of {@link Entries}. */
 final class Overlay {
-  /** The storage's own business. */
-  private static final Set<String> NOT_LAID = Set.of("id", "meta", "implicitRules");
+  private final Elements elements;
 
-  private final FhirContext fhir;
-
-  Overlay(FhirContext fhir) {
-    this.fhir = fhir;
+  Overlay(Elements elements) {
+    this.elements = elements;
   }
 
   /** A new resource; neither argument is changed. */
   Resource lay(Resource mapped, Resource stored) {
+    return lay(mapped, stored, Entries.deleted(mapped), Entries.initial(mapped));
+  }
+
+  /**
+   * The same with other marks than those of the mapped resource. What an entry both deletes and
+   * holds is replaced: a field was emptied, and another one of the same element was not.
+   */
+  Resource lay(Resource mapped, Resource stored, Set<String> deleted, Set<String> initial) {
     Resource result = stored.copy();
-    Set<String> deleted = Entries.deleted(mapped);
-    Set<String> initial = Entries.initial(mapped);
-    for (BaseRuntimeChildDefinition child : fhir.getResourceDefinition(mapped).getChildren()) {
+    for (BaseRuntimeChildDefinition child : elements.children(mapped)) {
       String name = child.getElementName();
       if (deleted.contains(name)) {
-        child.getMutator().setValue(result, null);
-      } else if (!initial.contains(name) && !NOT_LAID.contains(name)) {
+        replace(child, result, child.getAccessor().getValues(mapped));
+      } else if (!initial.contains(name) && Elements.isLaid(name)) {
         element(child, mapped, result);
       }
     }
@@ -53,7 +57,7 @@ final class Overlay {
     List<IBase> before = child.getAccessor().getValues(result);
     if (Entries.isNested(type, name) && !before.isEmpty()) {
       nested(values.getFirst(), before.getFirst());
-    } else if (name.equals("extension")) {
+    } else if (Elements.isExtension(name)) {
       replace(child, result, extended(before, values));
     } else if (Entries.isUnited(type, name)) {
       replace(child, result, united(before, values));
@@ -63,7 +67,7 @@ final class Overlay {
   }
 
   private void nested(IBase mapped, IBase result) {
-    for (BaseRuntimeChildDefinition part : children(mapped)) {
+    for (BaseRuntimeChildDefinition part : elements.children(mapped)) {
       List<IBase> values = part.getAccessor().getValues(mapped);
       if (!values.isEmpty()) {
         replace(part, result, values);
@@ -71,30 +75,17 @@ final class Overlay {
     }
   }
 
-  private List<BaseRuntimeChildDefinition> children(IBase composite) {
-    var definition = fhir.getElementDefinition(composite.getClass());
-    return ((BaseRuntimeElementCompositeDefinition<?>) definition).getChildren();
-  }
-
   /** Removes what was asked for below the top level, as {@code period.end}. */
   private void parts(Set<String> deleted, Resource result) {
     for (String path : deleted) {
       int dot = path.indexOf('.');
       if (dot > 0) {
-        var parent = fhir.getResourceDefinition(result).getChildByName(path.substring(0, dot));
-        for (IBase element : parent.getAccessor().getValues(result)) {
-          children(element).stream()
-              .filter(part -> part.getElementName().equals(path.substring(dot + 1)))
-              .forEach(part -> part.getMutator().setValue(element, null));
+        Element part = elements.in(result).get(path);
+        if (part != null) {
+          part.remove();
         }
       }
     }
-  }
-
-  private static void replace(BaseRuntimeChildDefinition child, IBase target, List<IBase> values) {
-    var mutator = child.getMutator();
-    mutator.setValue(target, values.getFirst());
-    values.stream().skip(1).forEach(value -> mutator.addValue(target, value));
   }
 
   /** All extensions of one URL are one value: a message that has any of them has them all. */
@@ -103,10 +94,6 @@ final class Overlay {
     all.removeIf(known -> values.stream().anyMatch(value -> url(value).equals(url(known))));
     all.addAll(values);
     return all;
-  }
-
-  private static String url(IBase extension) {
-    return ((Extension) extension).getUrl();
   }
 
   private static List<IBase> united(List<IBase> before, List<IBase> values) {
@@ -122,7 +109,7 @@ final class Overlay {
     return all;
   }
 
-  private static int place(List<IBase> all, IBase value) {
+  static int place(List<IBase> all, IBase value) {
     for (int i = 0; i < all.size(); i++) {
       if (isSame(all.get(i), value)) {
         return i;

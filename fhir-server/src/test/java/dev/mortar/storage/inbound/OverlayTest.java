@@ -13,7 +13,7 @@ import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 
 class OverlayTest {
-  private final Overlay overlay = new Overlay(FhirContext.forR4Cached());
+  private final Overlay overlay = new Overlay(new Elements(FhirContext.forR4Cached()));
 
   @Test
   void anAbsentElementStaysAndAPresentOneReplaces() {
