@@ -27,9 +27,18 @@ final class OrderingKeys {
         merged(segment, mapping);
       }
     }
-    if (mapping.partitions().isEmpty()) {
+    if (mapping.partitions().isEmpty() || isAppointmentOfNobody(mapping)) {
       mapping.message().first("SCH").ifPresent(sch -> appointment(sch, mapping));
     }
+  }
+
+  /** A patient who stands elsewhere in the message than its map looks is not the appointment's. */
+  private static boolean isAppointmentOfNobody(Mapping mapping) {
+    return mapping.heading().type().startsWith("SIU^")
+        && Grammar.tree(mapping.message())
+            .child("PID")
+            .filter(pid -> !Subjects.isNobody(pid.segment()))
+            .isEmpty();
   }
 
   /** What is about nobody, such as a master file, is in order by its sender. */
