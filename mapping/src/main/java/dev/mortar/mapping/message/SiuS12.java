@@ -8,6 +8,7 @@ import dev.mortar.mapping.segment.SegmentMap;
 import java.util.Date;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Identifier;
@@ -38,7 +39,7 @@ final class SiuS12 implements MessageMap {
     each(message, "AIS", Appointments.AIS, appointment, mapping);
     each(message, "AIG", Appointments.AIG, appointment, mapping);
     each(message, "AIL", Appointments.AIL, appointment, mapping);
-    each(message, "AIP", Appointments.AIP, appointment, mapping);
+    people(message, appointment, mapping);
     status(appointment, mapping);
     times(appointment, mapping);
     store(appointment, mapping);
@@ -52,6 +53,16 @@ final class SiuS12 implements MessageMap {
       Mapping mapping) {
     for (Node resource : message.all(name)) {
       map.apply(resource.segment(), appointment, mapping);
+    }
+  }
+
+  private static void people(Node message, Appointment appointment, Mapping mapping) {
+    for (Node person : message.all("AIP")) {
+      AppointmentParticipantComponent participant = new AppointmentParticipantComponent();
+      Appointments.AIP.apply(person.segment(), participant, mapping);
+      if (!participant.isEmpty()) {
+        appointment.addParticipant(participant.setStatus(ParticipationStatus.ACCEPTED));
+      }
     }
   }
 

@@ -83,14 +83,15 @@ public final class Appointments {
           .one(
               3, "participant.actor[1](Location)", References::location, Appointments::participant);
 
-  public static final SegmentMap<Appointment> AIP =
-      SegmentMap.<Appointment>of("AIP[Appointment]", "Appointment")
+  /** A role without a person is nobody else's: it is a participant who is not known yet. */
+  public static final SegmentMap<AppointmentParticipantComponent> AIP =
+      SegmentMap.<AppointmentParticipantComponent>of("AIP[Appointment]", "Appointment")
           .one(
               3,
               "participant.actor[1](Practitioner)",
               References::practitioner,
-              Appointments::participant)
-          .one(4, "participant.type[1]", Codes::cwe, Appointments::role);
+              AppointmentParticipantComponent::setActor)
+          .one(4, "participant.type[1]", Codes::cwe, AppointmentParticipantComponent::addType);
 
   public static final SegmentMap<Appointment> NTE =
       SegmentMap.<Appointment>of("NTE[Appointment-Comment]", "Appointment")
@@ -190,11 +191,6 @@ public final class Appointments {
         .addParticipant()
         .setActor(actor)
         .setStatus(Appointment.ParticipationStatus.ACCEPTED);
-  }
-
-  private static void role(Appointment appointment, CodeableConcept role) {
-    AppointmentParticipantComponent last = appointment.getParticipant().getLast();
-    last.addType(role);
   }
 
   private static void order(Appointment appointment, org.hl7.fhir.r4.model.Identifier number) {
