@@ -153,6 +153,20 @@ final class StoriesTest {
     assertThat(mapped.partitions()).hasSize(2);
   }
 
+  @Test
+  void aRoleWithoutAPersonIsNotGivenToWhoStandsBefore() {
+    String planned = "SCH|1^C|2^S|||||||30|MIN|^^30^20261127093000+0100^20261127100000+0100\r";
+    Mapped mapped =
+        map("SIU^S12^SIU_S12", planned + PID + "RGS|1\rAIP|1|A||PPRF^primary performer^HL70443");
+
+    var people = only(mapped, Appointment.class).getParticipant();
+    assertThat(people).hasSize(2);
+    assertThat(people.getFirst().hasActor()).isTrue();
+    assertThat(people.getFirst().hasType()).isFalse();
+    assertThat(people.getLast().hasActor()).isFalse();
+    assertThat(people.getLast().getTypeFirstRep().getCodingFirstRep().getCode()).isEqualTo("PPRF");
+  }
+
   @ParameterizedTest
   @CsvSource({"S12,BOOKED", "S13,BOOKED", "S15,CANCELLED", "S17,ENTEREDINERROR", "S26,NOSHOW"})
   void theEventDecidesTheStatusOfAnAppointment(String trigger, AppointmentStatus status) {
