@@ -33,7 +33,7 @@ final class ImportedRecords implements ImportRule {
   public Optional<String> refusal(String line) {
     Optional<String> type = type(line);
     if (type.isEmpty()) {
-      return Optional.of("A line is no resource: it is no JSON object, or has no resourceType.");
+      return Optional.of("A line is no resource: no JSON object with one resourceType.");
     }
     if (policy.reach(Role.MANAGER, type.get(), Interaction.CREATE) == Reach.NONE) {
       return Optional.of("Resources of the type %s are not imported.".formatted(type.get()));
@@ -52,22 +52,25 @@ final class ImportedRecords implements ImportRule {
     }
   }
 
+  /** Of two types in one object, another reader may believe the other. */
   private static Optional<String> type(String line) {
+    String type = null;
     try (JsonParser json = JSON.createParser(line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         boolean found = json.currentName().equals("resourceType");
-        json.nextToken();
-        if (found) {
-          return Optional.ofNullable(json.getText());
+        boolean text = json.nextToken() == JsonToken.VALUE_STRING;
+        if (found && (type != null || !text)) {
+          return Optional.empty();
         }
+        type = found ? json.getText() : type;
         json.skipChildren();
       }
     } catch (IOException e) {
       return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.ofNullable(type);
   }
 }

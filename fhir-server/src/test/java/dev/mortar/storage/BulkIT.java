@@ -118,6 +118,8 @@ class BulkIT {
               {"system":"SYSTEM","code":"account-access"}]}}"""
                 .replace("SYSTEM", BasicType.ACCOUNT_ACCESS.coding().getSystem())
                 .replace("\n", ""),
+            """
+            {"resourceType":"Patient","id":"%s","outcome":"0","resourceType":"AuditEvent"}""",
             "{\"resourceType\":\"Patient\",")) {
       try (var source = new FileSource(server.importSource(), patient + line.formatted(id))) {
         String poll = accepted(importOf(source.file()));
