@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.binary.interceptor.BinaryStorageInterceptor;
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
@@ -49,7 +50,8 @@ final class ExportFiles implements StorageInterceptor {
   /** The files of an export go with their job, and nobody reads their earlier versions. */
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_DELETED)
   public void afterDeleting(@Nullable RequestDetails request, IBaseResource resource) {
-    if (isOurs(request, resource)) {
+    if (isOurs(request, resource)
+        && Constants.CT_FHIR_NDJSON.equals(((Binary) resource).getContentType())) {
       binaries.expungeResource(new AtomicInteger(), resource);
     }
   }
