@@ -14,6 +14,11 @@ failures() {
     FNR == 1 { left = 0 }
     / <<< (FAILURE|ERROR)!$/ { left = 90 }
     left > 0 && !/^\tat (org\.junit|java\.base|jdk\.internal)/ { print substr($0, 1, 400); left-- }' {} +
+  say "In short:"
+  find . -name node_modules -prune -o -path '*/target/*-reports/*.txt' -newer "$begun" -exec awk '
+    FNR == 1 { left = 0 }
+    / <<< (FAILURE|ERROR)!$/ { left = 9 }
+    left > 0 && !/^[ \t]*at / && NF { print substr($0, 1, 240); left-- }' {} + | head -60
 }
 
 browser=${MORTAR_BROWSER:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}

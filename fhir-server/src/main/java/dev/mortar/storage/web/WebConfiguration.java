@@ -25,6 +25,11 @@ class WebConfiguration {
     return new FailureLog();
   }
 
+  @Bean
+  CommitFailures commitFailures() {
+    return new CommitFailures();
+  }
+
   /** Last, because Spring Boot sets a valve of its own. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> outcomeErrorPages() {
