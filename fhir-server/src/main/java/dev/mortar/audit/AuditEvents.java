@@ -18,6 +18,8 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -54,6 +56,8 @@ final class AuditEvents {
   private static final Coding AUTHENTICATION = new Coding(DICOM, "110114", "User Authentication");
   private static final Coding LOGOUT = new Coding(DICOM, "110123", "Logout");
   private static final int LONGEST_NAME = 200;
+
+  private static final String PATIENT = "Patient/";
 
   /** What one event names at most; a longer list is cut and says so. */
   private static final int MOST_ENTITIES = 200;
@@ -99,10 +103,13 @@ final class AuditEvents {
     agent.addRole().addCoding(new Coding(Canonicals.CS_ROLE, caller.role().code(), null));
     event.addAgent().setRequestor(false).setAltId(caller.client());
     event.addEntity().setQuery(queries.kept(query).getBytes(StandardCharsets.UTF_8));
+    List<String> patients = touched.patients().stream().limit(MOST_ENTITIES).toList();
+    Set<String> told = patients.stream().map(PATIENT::concat).collect(Collectors.toSet());
     resources.stream()
         .limit(MOST_ENTITIES)
+        .filter(resource -> !told.contains(resource))
         .forEach(resource -> event.addEntity().setWhat(named(resource)));
-    touched.patients().stream().limit(MOST_ENTITIES).forEach(patient -> addPatient(event, patient));
+    patients.forEach(patient -> addPatient(event, patient));
     if (resources.size() > MOST_ENTITIES) {
       event.setOutcomeDesc(resources.size() + " resources, of which the first are named");
     }
@@ -113,7 +120,7 @@ final class AuditEvents {
   void addPatient(AuditEvent event, String patientId) {
     event
         .addEntity()
-        .setWhat(named("Patient/" + patientId))
+        .setWhat(named(PATIENT + patientId))
         .setType(new Coding(ENTITY_TYPE, "1", null))
         .setRole(new Coding(OBJECT_ROLE, "1", null));
   }

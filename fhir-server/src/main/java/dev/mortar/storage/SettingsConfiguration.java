@@ -34,6 +34,8 @@ class SettingsConfiguration {
     settings.setJobFastTrackingEnabled(true);
     // The id of the request costs a second write of each version; the audit tells who wrote what.
     settings.setStoreMetaSourceInformation(StoreMetaSourceInformationEnum.SOURCE_URI);
+    // What a row of an index is about is in its hash; the names would be said again in each.
+    settings.setIndexStorageOptimized(true);
     settings.setBundleBatchPoolSize(BATCH_THREADS);
     settings.setBundleBatchMaxPoolSize(BATCH_THREADS);
     // Old versions of what an erased person is taken out of, and $expunge, which is guarded.

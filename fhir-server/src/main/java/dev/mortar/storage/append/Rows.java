@@ -40,8 +40,8 @@ final class Rows {
       values (?, ?, ?, ?, ?, ?, ?, 'JSON', 1, 'R4', false)""";
   private static final String INDEX =
       """
-      insert into %s (sp_id, res_id, res_type, sp_name, hash_identity, sp_missing, %s)
-      values (?, ?, ?, ?, ?, false%s)""";
+      insert into %s (sp_id, res_id, hash_identity, sp_missing, %s)
+      values (?, ?, ?, false%s)""";
   private static final String STRING =
       index(
           "hfj_spidx_string",
@@ -141,13 +141,7 @@ final class Rows {
     var rows = new ArrayList<@Nullable Object[]>(count);
     for (Index index : indexes) {
       for (T entity : part.apply(index.of())) {
-        Object[] common = {
-          ids.remove(),
-          index.resource(),
-          entity.getResourceType(),
-          entity.getParamName(),
-          entity.getHashIdentity()
-        };
+        Object[] common = {ids.remove(), index.resource(), entity.getHashIdentity()};
         rows.add(Stream.of(common, values.apply(entity)).flatMap(Stream::of).toArray());
       }
     }

@@ -125,8 +125,9 @@ final class EarlierRows {
     List<Token> tokens =
         jdbc.query(
             """
-            select sp_id, res_type, sp_name, sp_system, sp_value from hfj_spidx_token
-            where res_id = ? and (sp_value = ? or sp_value like ?)""",
+            select t.sp_id, i.res_type, i.sp_name, t.sp_system, t.sp_value from hfj_spidx_token t
+            join hfj_spidx_identity i on i.hash_identity = t.hash_identity
+            where t.res_id = ? and (t.sp_value = ? or t.sp_value like ?)""",
             (row, number) ->
                 new Token(
                     row.getLong(1),

@@ -63,7 +63,7 @@ public final class Canary {
     // so.
     String audit =
         TRAIL.contains(column.table().toLowerCase(Locale.ROOT))
-            ? " and res_type <> 'AuditEvent'"
+            ? " and res_id not in (select res_id from hfj_resource where res_type = 'AuditEvent')"
             : "";
     return jdbc.sql(
             "select count(*) from \"%s\" where lower(cast(\"%s\" as varchar)) like ?"
