@@ -2,6 +2,7 @@ package dev.mortar.storage.matching;
 
 import ca.uhn.fhir.jpa.util.JpaHapiTransactionService;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import dev.mortar.storage.reading.ReadingTransactions;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionCallback;
@@ -33,9 +34,10 @@ final class MatchLockingTransactionService extends JpaHapiTransactionService {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       return super.doExecute(execution, work);
     }
-    SortedSet<Long> wanted = keys.take(execution instanceof Execution known ? known.request : null);
+    RequestDetails request = execution instanceof Execution known ? known.request : null;
+    SortedSet<Long> wanted = keys.take(request);
     if (wanted.isEmpty()) {
-      return super.doExecute(execution, work);
+      return super.doExecute(execution, ReadingTransactions.of(request, work));
     }
     return locks.holding(wanted, work, guarded -> super.doExecute(execution, guarded));
   }
