@@ -42,7 +42,10 @@ import org.hl7.fhir.r4.model.Resource;
  *       event holds that sets or deletes it, in whatever order they come. Equal times apply: many
  *       senders know only minutes;
  *   <li>{@link #rank}: of the result status; see {@link #mayReplace}.
- *   <li>{@link #parted} and {@link #moved}: what a message says of who a patient is.
+ *   <li>{@link #parted} and {@link #moved}: what a message says of who a patient is;
+ *   <li>{@link Placing}: what it says of where the patient of a visit is. {@code
+ *       Encounter.location} of the entry holds for this event alone; the sink makes the list of all
+ *       stays.
  * </ul>
  *
  * <p>Links of a Patient are not laid over: a {@code replaced-by} tells the sink of a merge, a

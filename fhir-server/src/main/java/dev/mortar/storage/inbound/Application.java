@@ -119,10 +119,11 @@ final class Application {
   private Resource timed(
       Intent intent, Map<String, EventTime> known, Map<String, EventTime> times) {
     Optional<Instant> at = eventTime(intent);
+    String name = intent.reference();
     if (at.isEmpty()) {
+      Places.hush(intent.mapped(), known.get(name));
       return untimed(intent);
     }
-    String name = intent.reference();
     if (WHOLE.contains(intent.mapped().fhirType())) {
       times.put(name, EventTime.whole(at.get()));
       return untimed(intent);

@@ -67,6 +67,7 @@ record ElementMark(Kind kind, Instant at) {
   static Map<String, ElementMark> read(String text) {
     Map<String, ElementMark> marks = new TreeMap<>();
     text.lines()
+        .filter(line -> !StayText.isLine(line))
         .forEach(
             line -> {
               int space = line.indexOf(' ');

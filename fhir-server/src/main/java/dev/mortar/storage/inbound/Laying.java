@@ -41,6 +41,7 @@ final class Laying {
   Laid lay(Resource mapped, @Nullable Resource stored, Instant at, @Nullable EventTime known) {
     Set<String> present = stored == null ? Set.of() : elements.names(stored);
     ElementTimes times = ElementTimes.of(present, known);
+    Places places = Places.take(mapped, stored, known);
     Set<String> deleted = reduce(mapped, at, times);
     Resource result = stored == null ? mapped : overlay.lay(mapped, stored, deleted, Set.of());
     for (BaseRuntimeChildDefinition list : elements.united(mapped)) {
@@ -51,8 +52,10 @@ final class Laying {
       values.add(list.getAccessor().getValues(mapped), at);
       values.put(result, times);
     }
+    places.put(result);
     Instant newest = known != null && known.at().isAfter(at) ? known.at() : at;
-    return new Laid(result, new EventTime(newest, times.text(elements.names(result), newest)));
+    String text = times.text(places.timed(elements.names(result)), newest) + places.text();
+    return new Laid(result, new EventTime(newest, text));
   }
 
   /** Leaves in the mapped resource what holds; the elements that are to be deleted. */

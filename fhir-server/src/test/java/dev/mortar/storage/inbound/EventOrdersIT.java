@@ -29,7 +29,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class EventOrdersIT {
   private static final int MESSAGES = 8;
   private static final int ORDERS = 4;
-  private static final List<String> EVENTS = List.of("A02", "A08", "A08", "A08", "A13", "A31");
+  private static final List<String> EVENTS =
+      List.of("A02", "A02", "A08", "A08", "A12", "A13", "A31");
 
   private final FhirStore store;
   private final JdbcTemplate jdbc;
@@ -144,9 +145,10 @@ class EventOrdersIT {
                 random.nextBoolean() ? "" : "en",
                 any("M", random));
     String pv1 =
-        "PV1|1|%s|||||%s|||%s"
+        "PV1|1|%s|%s||||%s|||%s"
             .formatted(
                 random.nextBoolean() ? "" : "I",
+                random.nextBoolean() ? "" : "WARD" + random.nextInt(3),
                 any("12%d^Weber^Anna".formatted(number), random),
                 any("MED", random));
     return message(event, "2026110108%02d00".formatted(number), pid, pv1, patient);

@@ -107,6 +107,12 @@ public final class Times {
     return parsed == null || parsed.digits < 8 ? null : parsed.time.toInstant();
   }
 
+  /** The same of a value that names the hour at least; null for a mere day. */
+  public static @Nullable Instant moment(String text, ZoneId zone) {
+    Parsed parsed = parse(text, zone);
+    return parsed == null || parsed.digits < 10 ? null : parsed.time.toInstant();
+  }
+
   private static TimeZone timeZone(ZoneId zone) {
     return ZONES.computeIfAbsent(zone, TimeZone::getTimeZone);
   }

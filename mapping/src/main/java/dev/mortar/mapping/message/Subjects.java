@@ -124,6 +124,7 @@ final class Subjects {
     CareRoles.ofVisit(pv1, encounter, subject, mapping);
     encounter.setSubject(subject.patient());
     state(encounter, segment, mapping);
+    Placings.mark(encounter, segment, mapping);
     if (encounter.hasIdentifier()) {
       return mapping.transaction().byIdentifier(encounter, encounter.getIdentifierFirstRep());
     }

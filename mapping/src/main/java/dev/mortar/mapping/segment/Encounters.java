@@ -1,5 +1,7 @@
 package dev.mortar.mapping.segment;
 
+import dev.mortar.mapping.Placing;
+import dev.mortar.mapping.Placing.Role;
 import dev.mortar.mapping.datatype.Codes;
 import dev.mortar.mapping.datatype.Identifiers;
 import dev.mortar.mapping.datatype.References;
@@ -31,7 +33,7 @@ public final class Encounters {
               3,
               "location[1].location(Location)",
               References::location,
-              at(EncounterLocationStatus.ACTIVE))
+              at(EncounterLocationStatus.ACTIVE, Role.ASSIGNED))
           .one(4, "type", Codes.cwe(ADMISSION, "0007"), Encounter::addType)
           .one(
               5,
@@ -42,7 +44,7 @@ public final class Encounters {
               6,
               "location[2].location(Location)",
               References::location,
-              at(EncounterLocationStatus.COMPLETED))
+              at(EncounterLocationStatus.COMPLETED, Role.PRIOR))
           .each(
               7,
               "participant[1].individual(Practitioner)",
@@ -63,7 +65,7 @@ public final class Encounters {
               11,
               "location[3].location(Location)",
               References::location,
-              at(EncounterLocationStatus.ACTIVE))
+              at(EncounterLocationStatus.ACTIVE, Role.BESIDE))
           .one(
               13,
               "hospitalization.reAdmission",
@@ -109,7 +111,7 @@ public final class Encounters {
               42,
               "location[4].location(Location)",
               References::location,
-              at(EncounterLocationStatus.RESERVED))
+              at(EncounterLocationStatus.RESERVED, Role.BESIDE))
           .one(44, "period.start", Times::dateTime, Encounters::start)
           .one(45, "period.end", Times::dateTime, Encounters::end)
           .one(50, "identifier[2]", Identifiers.cx("visit"), Encounter::addIdentifier)
@@ -125,7 +127,7 @@ public final class Encounters {
               1,
               "location[5].location(Location)",
               References::location,
-              at(EncounterLocationStatus.PLANNED))
+              at(EncounterLocationStatus.PLANNED, Role.BESIDE))
           .one(3, "reasonCode[1]", Codes::cwe, Encounter::addReasonCode)
           .one(8, "extension[1].valueDateTime", Times::dateTime, planned("Start"))
           .one(9, "extension[2].valueDateTime", Times::dateTime, planned("End"))
@@ -153,8 +155,9 @@ public final class Encounters {
     };
   }
 
-  private static BiConsumer<Encounter, Reference> at(EncounterLocationStatus status) {
-    return (encounter, place) -> encounter.addLocation().setLocation(place).setStatus(status);
+  private static BiConsumer<Encounter, Reference> at(EncounterLocationStatus status, Role role) {
+    return (encounter, place) ->
+        Placing.mark(encounter.addLocation().setLocation(place).setStatus(status), role);
   }
 
   private static void start(Encounter encounter, DateTimeType time) {
