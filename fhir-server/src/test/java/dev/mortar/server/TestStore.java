@@ -30,7 +30,7 @@ public sealed interface TestStore extends AutoCloseable {
     public String url() {
       return "jdbc:h2:file:retry:"
           + folder.resolve("h2/mortar").toAbsolutePath()
-          + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000";
+          + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=30000";
     }
 
     @Override
