@@ -63,10 +63,11 @@ public final class Canary {
     // so.
     String audit =
         TRAIL.contains(column.table().toLowerCase(Locale.ROOT))
-            ? " and res_id not in (select res_id from hfj_resource where res_type = 'AuditEvent')"
+            ? " and not exists (select 1 from hfj_resource r"
+                + " where r.res_id = t.res_id and r.res_type = 'AuditEvent')"
             : "";
     return jdbc.sql(
-            "select count(*) from \"%s\" where lower(cast(\"%s\" as varchar)) like ?"
+            "select count(*) from \"%s\" t where lower(cast(\"%s\" as varchar)) like ?"
                     .formatted(column.table(), column.name())
                 + audit)
         .param("%" + word.toLowerCase(Locale.ROOT) + "%")
