@@ -3,10 +3,8 @@ package dev.mortar.storage;
 import ca.uhn.fhir.jpa.migrate.HapiMigrationStorageSvc;
 import ca.uhn.fhir.jpa.migrate.SchemaMigrator;
 import ca.uhn.fhir.jpa.migrate.dao.HapiMigrationDao;
-import ca.uhn.fhir.jpa.migrate.tasks.HapiFhirJpaMigrationTasks;
 import ca.uhn.fhir.util.VersionEnum;
 import java.util.Properties;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,32 +26,16 @@ class SchemaConfiguration {
     String table = SchemaMigrator.HAPI_FHIR_MIGRATION_TABLENAME;
     var history =
         new HapiMigrationStorageSvc(new HapiMigrationDao(dataSource, kind.driver(), table));
-    var tasks = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
+    var tasks = new SchemaTasks().getAllTasks(VersionEnum.values());
     var migrator =
         new SchemaMigrator("HAPI FHIR", table, dataSource, new Properties(), tasks, history);
     migrator.setDriverType(kind.driver());
     migrator.createMigrationTableIfRequired();
     migrator.migrate();
-    JdbcClient jdbc = JdbcClient.create(dataSource);
-    narrow(jdbc);
     if (kind == DatabaseKind.H2) {
-      takeNumbersInAdvance(jdbc);
+      takeNumbersInAdvance(JdbcClient.create(dataSource));
     }
     return kind;
-  }
-
-  /**
-   * HAPI's widest index repeats system and value of each token, in order that a sort by token need
-   * not look at the row; it was a third of the whole database. Its first column and the resource
-   * are enough to find the rows.
-   */
-  private static void narrow(JdbcClient jdbc) {
-    jdbc.sql(
-            """
-            create index if not exists mortar_token_identity
-            on hfj_spidx_token (hash_identity, res_id)""")
-        .update();
-    jdbc.sql("drop index if exists idx_sp_token_hash_v2").update();
   }
 
   /**
