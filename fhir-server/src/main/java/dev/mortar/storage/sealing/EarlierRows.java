@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -125,8 +126,10 @@ final class EarlierRows {
     List<Token> tokens =
         jdbc.query(
             """
-            select t.sp_id, i.res_type, i.sp_name, t.sp_system, t.sp_value from hfj_spidx_token t
-            join hfj_spidx_identity i on i.hash_identity = t.hash_identity
+            select t.sp_id, coalesce(t.res_type, i.res_type), coalesce(t.sp_name, i.sp_name),
+              t.sp_system, t.sp_value
+            from hfj_spidx_token t
+            left join hfj_spidx_identity i on i.hash_identity = t.hash_identity
             where t.res_id = ? and (t.sp_value = ? or t.sp_value like ?)""",
             (row, number) ->
                 new Token(
@@ -139,6 +142,9 @@ final class EarlierRows {
             value,
             "%|" + value);
     for (Token token : tokens) {
+      if (token.name() == null) {
+        throw new IllegalStateException("Nothing tells the parameter of token " + token.id());
+      }
       boolean typed = !token.value().equals(value);
       var hashed =
           new ResourceIndexedSearchParamToken(
@@ -207,5 +213,6 @@ final class EarlierRows {
 
   private record Version(long pid, long resource) {}
 
-  private record Token(long id, String type, String name, String system, String value) {}
+  private record Token(
+      long id, @Nullable String type, @Nullable String name, String system, String value) {}
 }
