@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,14 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * One writer for all connections: it takes whatever waits and commits once, so that the disk is
- * waited for once and not once for each sender. While a commit runs, the next group gathers.
+ * waited for once and not once for each sender. While a commit runs, the next group gathers; it is
+ * waited for a moment if more senders are about than have come, see {@link Company}.
  */
 final class GroupCommit implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int WAITING = 4096;
+  private static final long GATHERING_NANOS = 500_000;
+  private static final int NOBODY = Integer.MAX_VALUE;
   private static final Duration LOOK_UP = Duration.ofMillis(200);
 
   private final Arrivals table;
@@ -35,6 +39,9 @@ final class GroupCommit implements Inbox {
       Thread.ofPlatform().name("hl7-inbox").daemon().unstarted(this::work);
   private volatile Consumer<List<InboxRow>> stored = rows -> {};
   private volatile boolean running = true;
+
+  /** The writer rests until so many wait. */
+  private volatile int wanted = NOBODY;
 
   /**
    * @param table stores all of a group or none of it
@@ -87,6 +94,9 @@ final class GroupCommit implements Inbox {
       if (!queue.offer(waiting, timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return unavailable("The inbox is overloaded");
       }
+      if (queue.size() >= wanted) {
+        LockSupport.unpark(writer);
+      }
       return waiting.answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       waiting.answer.complete(unavailable("nobody waits any more"));
@@ -101,20 +111,39 @@ final class GroupCommit implements Inbox {
 
   private void work() {
     List<Waiting> group = new ArrayList<>(batch);
+    Company company = new Company();
     while (running || !queue.isEmpty()) {
       try {
         Waiting first = queue.poll(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           group.add(first);
-          queue.drainTo(group, batch - 1);
+          gather(group, company);
           // Whose sender has been told to try again need not be written.
           group.removeIf(waiting -> waiting.answer.isDone());
           write(group);
+          company.seen(group.size() + queue.size());
           group.clear();
         }
       } catch (InterruptedException e) {
         running = false;
       }
+    }
+  }
+
+  /** Takes who waits, and gives those a moment who are about to come. */
+  private void gather(List<Waiting> group, Company company) {
+    queue.drainTo(group, batch - group.size());
+    int more = Math.min(company.worthWaitingFor(), batch) - group.size();
+    if (more > 0) {
+      wanted = more;
+      long begin = System.nanoTime();
+      long rested = 0;
+      while (queue.size() < more && rested < GATHERING_NANOS) {
+        LockSupport.parkNanos(this, GATHERING_NANOS - rested);
+        rested = System.nanoTime() - begin;
+      }
+      wanted = NOBODY;
+      queue.drainTo(group, batch - group.size());
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection on one virtual thread: a frame, its acknowledgement, the next frame. */
+/** One connection on one thread: a frame, its acknowledgement, the next frame. */
 final class MllpConnection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
   private static final long NOT_WAITING = Long.MIN_VALUE;

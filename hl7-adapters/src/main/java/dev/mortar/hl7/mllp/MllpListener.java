@@ -18,7 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Takes connections, and gives each a virtual thread of its own. */
+/**
+ * Takes connections, and gives each a thread of its own. It is one of the operating system, of
+ * which the limit of connections allows for: bytes wake it at once, where a virtual one is woken by
+ * another thread, which costs a sender that waits for each acknowledgement a fifth of its messages.
+ */
 final class MllpListener implements SmartLifecycle {
   /** After the inbox when starting, before it when stopping. */
   private static final int PHASE = 2_000_000;
@@ -136,7 +140,8 @@ final class MllpListener implements SmartLifecycle {
         new MllpConnection(socket, door, this::reader, desk, metrics, clock);
     connections.add(connection);
     metrics.opened();
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("hl7-mllp-", socket.getPort())
         .start(
             () -> {

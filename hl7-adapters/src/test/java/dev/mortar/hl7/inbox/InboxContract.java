@@ -44,6 +44,24 @@ abstract class InboxContract extends InboxFixture {
     assertThat(turns()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "M\"1",
+        "M{1,2}",
+        "NULL",
+        "M 1 ,",
+        "\"\"",
+        "M{\"1\\\\E\\\\\"}",
+        "M\u00e91\ud83d\ude00"
+      })
+  void signsOfTheDatabaseItselfAreOnlyText(String controlId) {
+    InboxId id = take(Messages.result(controlId, "P1"));
+    Await.until("done", () -> state(id) == State.DONE);
+
+    assertThat(inbox.messages().find(id).orElseThrow().heading().controlId()).isEqualTo(controlId);
+  }
+
   @Test
   void whatLayOpenIsSealedAndReadAsBefore() {
     InboxId id = take(Messages.result("M1", "P1"));

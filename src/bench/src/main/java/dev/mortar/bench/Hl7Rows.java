@@ -20,7 +20,7 @@ final class Hl7Rows {
   private static final int MESSAGES = 300;
 
   /** Until the JVM's compilers are done with what accepts messages. */
-  private static final int WARM = 20_000;
+  private static final int WARM = 60_000;
 
   private static final int ACCEPTED = 5_000;
   private static final Duration STORED = Duration.ofMinutes(3);
