@@ -4,9 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -23,13 +20,7 @@ final class Ciphers {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
-  /** So many threads seal at a time without looking for a new cipher. */
-  private static final int SPARE = 16;
-
   private final SecureRandom random;
-
-  /** To look for a cipher among the platform's takes longer than to seal a message with it. */
-  private final BlockingQueue<Cipher> spare = new ArrayBlockingQueue<>(SPARE);
 
   Ciphers(SecureRandom random) {
     this.random = random;
@@ -49,13 +40,10 @@ final class Ciphers {
   byte[] seal(SecretKey key, String place, byte[] plain) {
     byte[] nonce = bytes(NONCE_BYTES);
     try {
-      Cipher cipher = Optional.ofNullable(spare.poll()).orElseGet(Ciphers::gcm);
-      prepare(cipher, Cipher.ENCRYPT_MODE, key, place, nonce, 0);
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, place, nonce, 0);
       byte[] sealed = new byte[MORE_BYTES + plain.length];
       ByteBuffer.wrap(sealed).put(nonce);
       cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
-      // One that failed is not here; who needs one more than are spare makes it.
-      spare.offer(cipher);
       return sealed;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has AES-GCM", e);
@@ -70,24 +58,16 @@ final class Ciphers {
     if (sealed.length - from < MORE_BYTES) {
       throw new GeneralSecurityException("Too short");
     }
-    Cipher cipher = gcm();
-    prepare(cipher, Cipher.DECRYPT_MODE, key, place, sealed, from);
-    return cipher.doFinal(sealed, from + NONCE_BYTES, sealed.length - from - NONCE_BYTES);
+    return cipher(Cipher.DECRYPT_MODE, key, place, sealed, from)
+        .doFinal(sealed, from + NONCE_BYTES, sealed.length - from - NONCE_BYTES);
   }
 
-  private static Cipher gcm() {
-    try {
-      return Cipher.getInstance("AES/GCM/NoPadding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has AES-GCM", e);
-    }
-  }
-
-  private static void prepare(
-      Cipher cipher, int mode, SecretKey key, String place, byte[] nonce, int from)
+  private static Cipher cipher(int mode, SecretKey key, String place, byte[] nonce, int from)
       throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce, from, NONCE_BYTES));
     cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+    return cipher;
   }
 
   static byte[] hmac(SecretKey key, String text) {

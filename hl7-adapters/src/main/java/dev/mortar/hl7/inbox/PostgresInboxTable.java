@@ -1,9 +1,9 @@
 package dev.mortar.hl7.inbox;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,12 +132,10 @@ final class PostgresInboxTable implements Arrivals {
     int at = 0;
     Object[] received = rows.stream().map(row -> row.received().toString()).toArray();
     store.setArray(++at, connection.createArrayOf("timestamptz", received));
-    for (int column = 0; column < TEXTS; column++) {
-      TextArray array = new TextArray();
-      for (InboxRow row : rows) {
-        array.add(row.texts().get(column));
-      }
-      store.setObject(++at, array.literal(), Types.OTHER);
+    List<List<String>> texts = rows.stream().map(InboxRow::texts).toList();
+    for (int i = 0; i < TEXTS; i++) {
+      int column = i;
+      store.setArray(++at, texts(connection, texts.stream().map(row -> row.get(column)).toList()));
     }
     List<Arrival> arrivals = rows.stream().map(InboxRow::arrival).toList();
     store.setArray(
@@ -158,16 +156,13 @@ final class PostgresInboxTable implements Arrivals {
       row.furtherPatients().forEach(patient -> patients.add(row.fingerprint(), patient));
     }
     for (Pairs pairs : List.of(lines, patients)) {
-      setTexts(store, ++at, pairs.fingerprints);
-      setTexts(store, ++at, pairs.values);
+      store.setArray(++at, texts(connection, pairs.fingerprints));
+      store.setArray(++at, texts(connection, pairs.values));
     }
   }
 
-  private static void setTexts(PreparedStatement store, int at, List<String> values)
-      throws SQLException {
-    TextArray array = new TextArray();
-    values.forEach(array::add);
-    store.setObject(at, array.literal(), Types.OTHER);
+  private static Array texts(Connection connection, List<String> values) throws SQLException {
+    return connection.createArrayOf("text", values.toArray());
   }
 
   /** What a message has several of, beside the message. */
