@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -108,7 +109,8 @@ class MllpConfiguration {
   /** What all doors lead to. */
   record DeskParts(FrontDesk desk, Traffic traffic, MllpMetrics metrics, Clock clock) {
     MllpListener listener(MllpProperties properties, Door door) {
-      return new MllpListener(properties, door, desk, metrics, clock);
+      ThreadFactory threads = Thread.ofPlatform().daemon().name("hl7-mllp-", 0).factory();
+      return new MllpListener(properties, door, desk, metrics, clock, threads);
     }
   }
 }

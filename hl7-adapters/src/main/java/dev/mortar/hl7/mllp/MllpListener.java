@@ -4,6 +4,7 @@ import dev.mortar.hl7.Connections;
 import dev.mortar.hl7.mllp.ConnectionLimits.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
@@ -13,15 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Takes connections, and gives each a thread of its own. It is one of the operating system, of
- * which the limit of connections allows for: bytes wake it at once, where a virtual one is woken by
- * another thread, which costs a sender that waits for each acknowledgement a fifth of its messages.
+ * Takes connections, and gives each a thread of the operating system. Bytes wake it at once, where
+ * a virtual one is woken by another thread, which costs a sender that waits for each
+ * acknowledgement a fifth of its messages. The limit of connections is one of threads, too.
  */
 final class MllpListener implements SmartLifecycle {
   /** After the inbox when starting, before it when stopping. */
@@ -35,6 +37,7 @@ final class MllpListener implements SmartLifecycle {
   private final FrontDesk desk;
   private final MllpMetrics metrics;
   private final Clock clock;
+  private final ThreadFactory threads;
   private final ConnectionLimits limits;
   private final FrameMemory memory;
   private final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -42,13 +45,22 @@ final class MllpListener implements SmartLifecycle {
   private Optional<ServerSocket> server = Optional.empty();
   private volatile boolean running;
 
+  /**
+   * @param threads one for each connection
+   */
   MllpListener(
-      MllpProperties properties, Door door, FrontDesk desk, MllpMetrics metrics, Clock clock) {
+      MllpProperties properties,
+      Door door,
+      FrontDesk desk,
+      MllpMetrics metrics,
+      Clock clock,
+      ThreadFactory threads) {
     this.properties = properties;
     this.door = door;
     this.desk = desk;
     this.metrics = metrics;
     this.clock = clock;
+    this.threads = threads;
     this.limits =
         new ConnectionLimits(
             properties.maxConnections(),
@@ -140,22 +152,34 @@ final class MllpListener implements SmartLifecycle {
         new MllpConnection(socket, door, this::reader, desk, metrics, clock);
     connections.add(connection);
     metrics.opened();
-    Thread.ofPlatform()
-        .daemon()
-        .name("hl7-mllp-", socket.getPort())
-        .start(
+    Thread thread =
+        threads.newThread(
             () -> {
               try {
                 connection.run();
               } finally {
-                connections.remove(connection);
-                metrics.closed();
-                limits.leave(peer);
+                forget(connection, peer);
               }
             });
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // The operating system gives no more threads, most likely: some may become free.
+      LOG.warn("A connection of {} was turned away: {}", peer.getHostAddress(), e.getMessage());
+      forget(connection, peer);
+      metrics.turnedAway();
+      connection.close();
+      return;
+    }
     if (!running) {
       connection.finish();
     }
+  }
+
+  private void forget(MllpConnection connection, InetAddress peer) {
+    connections.remove(connection);
+    metrics.closed();
+    limits.leave(peer);
   }
 
   /** The least that a flood can be made to cost us. */
