@@ -2,14 +2,14 @@ package dev.mortar.hl7.inbox;
 
 /**
  * How many senders are about, from how many were seen together lately. Each waits for its
- * acknowledgement and then sends again, so a group of about three quarters of them costs the
- * database half of what small groups cost, while the others are free to bring the next one.
+ * acknowledgement and then sends again: a group of most of them costs the database two thirds of
+ * what groups cost that nobody is waited for, and the others bring the next one meanwhile.
  */
 final class Company {
   /** Of eight, six; of two or of one nobody is waited for. */
   private static final double SHARE = 0.7;
 
-  /** A sender that left is forgotten after eight groups. */
+  /** After eight groups one sender that left is not waited for any more. */
   private static final double FORGOTTEN = 0.125;
 
   private double senders;

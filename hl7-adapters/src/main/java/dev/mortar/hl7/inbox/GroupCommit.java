@@ -94,7 +94,8 @@ final class GroupCommit implements Inbox {
       if (!queue.offer(waiting, timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return unavailable("The inbox is overloaded");
       }
-      if (queue.size() >= wanted) {
+      int enough = wanted;
+      if (enough != NOBODY && queue.size() >= enough) {
         LockSupport.unpark(writer);
       }
       return waiting.answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
