@@ -1,26 +1,31 @@
 package dev.mortar.storage.searching;
 
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.dao.IResultIterator;
 import ca.uhn.fhir.jpa.dao.ISearchBuilder;
+import ca.uhn.fhir.jpa.entity.Search;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The try to answer a search by one page. It ends when it finds more, before anything is loaded or
- * shown to anybody.
+ * One search for one page. It takes what fits on the page from the database, looks whether there is
+ * more, and ends.
  */
 final class Attempt {
   /** Bound while HAPI carries one out. */
   static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
 
   private final int most;
-  private int matches;
+  private final List<JpaPid> matches = new ArrayList<>();
+  private boolean more;
+  private @Nullable Search registered;
+  private @Nullable RequestPartitionId partition;
 
   /**
    * @param most so many matches fit on the page
@@ -29,9 +34,35 @@ final class Attempt {
     this.most = most;
   }
 
-  /** Without what is included. */
-  int matches() {
+  /** What is on the page, without what is included, in its order. */
+  List<JpaPid> matches() {
     return matches;
+  }
+
+  /** Whether the search finds more than is on the page. */
+  boolean hasMore() {
+    return more;
+  }
+
+  /** HAPI's own notes on the search, under the id that was given to it. */
+  Search search() {
+    return known(registered);
+  }
+
+  RequestPartitionId partition() {
+    return known(partition);
+  }
+
+  void register(Search search, RequestPartitionId in) {
+    registered = search;
+    partition = in;
+  }
+
+  private static <T> T known(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("HAPI has not registered this search.");
+    }
+    return value;
   }
 
   @SuppressWarnings("unchecked")
@@ -61,16 +92,15 @@ final class Attempt {
 
     @Override
     public boolean hasNext() {
-      return results.hasNext();
+      boolean next = results.hasNext();
+      more = next && matches.size() == most;
+      return next && !more;
     }
 
     @Override
     public JpaPid next() {
       JpaPid next = results.next();
-      matches++;
-      if (matches > most) {
-        throw new MoreThanAPage();
-      }
+      matches.add(next);
       return next;
     }
 
@@ -96,20 +126,6 @@ final class Attempt {
     @Override
     public void close() throws IOException {
       results.close();
-    }
-  }
-
-  /** Of HAPI's kind, so that its transactions let it pass. */
-  static final class MoreThanAPage extends BaseServerResponseException {
-    private static final long serialVersionUID = 1L;
-
-    MoreThanAPage() {
-      super(500, "The search finds more than one page.");
-    }
-
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-      return this;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.mortar.storage.searching;
 
+import ca.uhn.fhir.interceptor.api.IInterceptorBroadcaster;
+import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.interceptor.model.RequestPartitionId;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.api.svc.ISearchCoordinatorSvc;
@@ -14,20 +16,18 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IPagingProvider;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
-import dev.mortar.storage.searching.Attempt.MoreThanAPage;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * HAPI's searches, but those whose results fit on the page that was asked for are answered at once.
- * HAPI would write down each search with all its results, so that further pages show the same; here
- * there are none. What finds more goes HAPI's way.
+ * HAPI's searches, but the first page is answered by one query that ends at its end. If there is no
+ * more, nothing is written down; else what was shown is, so that HAPI goes on from there when the
+ * next page is asked for.
  */
 final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
   /** These go another way through the full-text index, which takes parameters out of the search. */
@@ -36,11 +36,18 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
 
   private final ISearchCoordinatorSvc<JpaPid> hapi;
   private final Supplier<IPagingProvider> paging;
-  private final Outgrown outgrown = new Outgrown();
+  private final Supplier<WrittenSearches> written;
+  private final IInterceptorBroadcaster interceptors;
 
-  PageSearches(ISearchCoordinatorSvc<JpaPid> hapi, Supplier<IPagingProvider> paging) {
+  PageSearches(
+      ISearchCoordinatorSvc<JpaPid> hapi,
+      Supplier<IPagingProvider> paging,
+      Supplier<WrittenSearches> written,
+      IInterceptorBroadcaster interceptors) {
     this.hapi = hapi;
     this.paging = paging;
+    this.written = written;
+    this.interceptors = interceptors;
   }
 
   @Override
@@ -50,45 +57,32 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
       String type,
       @Nullable CacheControlDirective cache,
       @Nullable RequestDetails request) {
-    if (!isPlain(asked, cache, request)) {
+    if (request == null || !isPlain(asked, cache, request)) {
       return hapi.registerSearch(dao, asked, type, cache, request);
     }
     int most = pageSize(asked);
-    String kind = type + new TreeSet<>(asked.keySet()) + most;
-    if (!outgrown.isWorthATry(kind)) {
-      return paged(hapi.registerSearch(dao, asked, type, cache, request), asked, most);
-    }
     var attempt = new Attempt(most);
-    try {
-      IBundleProvider page =
-          ScopedValue.where(Attempt.CURRENT, attempt)
-              .call(() -> hapi.registerSearch(dao, asked, type, noMoreThan(most + 1), request));
-      outgrown.remove(kind);
-      return new WholePage(page, attempt.matches(), UUID.randomUUID().toString());
-    } catch (MoreThanAPage more) {
-      outgrown.add(kind);
-      return paged(hapi.registerSearch(dao, asked, type, cache, request), asked, most);
+    IBundleProvider page =
+        ScopedValue.where(Attempt.CURRENT, attempt)
+            .call(() -> hapi.registerSearch(dao, asked, type, noMoreThan(most + 1), request));
+    if (!attempt.hasMore()) {
+      return new WholePage(page, attempt.matches().size(), UUID.randomUUID().toString());
     }
-  }
-
-  /**
-   * Some searches must not be written down, and an interceptor has said so; they have no next page.
-   * What does not fit must not be left out in silence.
-   */
-  private static IBundleProvider paged(IBundleProvider found, SearchParameterMap asked, int most) {
-    Integer size = asked.isLoadSynchronous() ? found.size() : Integer.valueOf(0);
-    if (size == null || size > most) {
+    if (asked.isLoadSynchronous()) {
       throw new InvalidRequestException(
           "This search finds more than a page, and has no second one: what it asks for is not kept."
               + " Ask with a larger _count, or by the id of what you have found.");
     }
-    return found;
+    written.get().write(attempt, asked, request);
+    return new FirstPage(page, most, attempt.search().getUuid());
   }
 
-  private static boolean isPlain(
-      SearchParameterMap asked,
-      @Nullable CacheControlDirective cache,
-      @Nullable RequestDetails request) {
+  /**
+   * An interceptor that hides matches would make holes in the page and in its number; there HAPI
+   * knows what to do.
+   */
+  private boolean isPlain(
+      SearchParameterMap asked, @Nullable CacheControlDirective cache, RequestDetails request) {
     return request instanceof ServletRequestDetails
         && request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
         && (cache == null || !cache.isNoStore())
@@ -99,6 +93,7 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
         && asked.getSummaryMode() != SummaryEnum.COUNT
         && (asked.getCount() == null || asked.getCount() > 0)
         && FULL_TEXT.stream().noneMatch(asked::containsKey)
+        && !interceptors.hasHooks(Pointcut.STORAGE_PREACCESS_RESOURCES)
         && !TransactionSynchronizationManager.isActualTransactionActive();
   }
 

@@ -1,4 +1,4 @@
-/** Searches whose results fit on one page are answered without keeping them in the database. */
+/** The first page of a search is one query; only what has more pages is kept in the database. */
 @NullMarked
 package dev.mortar.storage.searching;
 

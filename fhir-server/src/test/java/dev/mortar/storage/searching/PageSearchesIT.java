@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mortar.server.ServerTest;
 import dev.mortar.server.TestServer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
@@ -15,7 +16,6 @@ import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Each test has a page size of its own, as a kind of search that found too much is remembered. */
 @ServerTest
 class PageSearchesIT {
   private final TestServer server;
@@ -76,16 +76,49 @@ class PageSearchesIT {
   }
 
   @Test
-  void aKindOfSearchThatFoundTooMuchStillAnswersWholeAndWithPages() {
-    store(4);
-    for (int i = 0; i < 70; i++) {
-      Bundle page = search("_count=3&_sort=birthdate");
-      assertThat(page.getEntry()).hasSize(3);
-      assertThat(page.getLink("next")).isNotNull();
-    }
-    Bundle whole = search("_count=30&_sort=birthdate");
-    assertThat(whole.getEntry()).hasSize(4);
-    assertThat(whole.getTotal()).isEqualTo(4);
+  void onlyWhatIsShownIsWrittenDownAndTheNextPagesGoOnFromThere() {
+    store(7);
+    Bundle page = search("_count=3&_sort=birthdate");
+    assertThat(resultsWrittenDown()).isEqualTo(3);
+    assertThat(page.hasTotal()).isFalse();
+    assertThat(page.getLink("next").getUrl()).contains("_getpagesoffset=3");
+    List<String> ids = new ArrayList<>(ids(page));
+    Bundle second = server.client().loadPage().next(page).execute();
+    ids.addAll(ids(second));
+    ids.addAll(ids(server.client().loadPage().next(page).execute()));
+    ids.addAll(ids(server.client().loadPage().next(second).execute()));
+    assertThat(new LinkedHashSet<>(ids))
+        .containsExactlyElementsOf(ids(search("_count=30&_sort=birthdate")));
+    assertThat(ids(server.client().loadPage().previous(second).execute())).isEqualTo(ids(page));
+  }
+
+  @Test
+  void whatComesAndGoesBetweenThePagesNeitherRepeatsNorHidesAnything() {
+    store(5);
+    Bundle page = search("_count=3&_sort=birthdate");
+    server.client().delete().resourceById("Patient", ids(page).getFirst()).execute();
+    Patient early = patient(0);
+    early.getBirthDateElement().setValueAsString("1901-01-01");
+    server.client().create().resource(early).execute();
+    Bundle second = server.client().loadPage().next(page).execute();
+    assertThat(second.getEntry())
+        .extracting(
+            entry -> ((Patient) entry.getResource()).getBirthDateElement().getValueAsString())
+        .containsExactly("1901-01-01", "1953-01-01", "1954-01-01");
+    assertThat(second.getLink("next")).isNull();
+  }
+
+  @Test
+  void aFullPageOfManyHasItsIncludesAndANextPage() {
+    Organization organization = new Organization().setName(family);
+    storeIts(organization, 3);
+    Bundle page = search("_count=2&_include=Patient:organization");
+    assertThat(page.getEntry()).hasSize(3);
+    Bundle second = server.client().loadPage().next(page).execute();
+    assertThat(second.getEntry())
+        .extracting(entry -> entry.getSearch().getMode())
+        .containsExactlyInAnyOrder(SearchEntryMode.MATCH, SearchEntryMode.INCLUDE);
+    assertThat(second.getLink("next")).isNull();
   }
 
   @Test
@@ -170,6 +203,17 @@ class PageSearchesIT {
         .queryForList(
             "select search_uuid from hfj_search where search_query_string_vc like ?",
             String.class,
+            "%" + family + "%")
+        .size();
+  }
+
+  private int resultsWrittenDown() {
+    return server
+        .bean(JdbcTemplate.class)
+        .queryForList(
+            "select resource_pid from hfj_search_result r join hfj_search s on s.pid = r.search_pid"
+                + " where s.search_query_string_vc like ?",
+            Long.class,
             "%" + family + "%")
         .size();
   }
