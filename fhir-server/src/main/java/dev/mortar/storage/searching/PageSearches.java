@@ -66,7 +66,7 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
         ScopedValue.where(Attempt.CURRENT, attempt)
             .call(() -> hapi.registerSearch(dao, asked, type, noMoreThan(most + 1), request));
     if (!attempt.hasMore()) {
-      return new WholePage(page, attempt.matches().size(), UUID.randomUUID().toString());
+      return new FoundPage(page, attempt.matches().size(), false, UUID.randomUUID().toString());
     }
     if (asked.isLoadSynchronous()) {
       throw new InvalidRequestException(
@@ -74,7 +74,7 @@ final class PageSearches implements ISearchCoordinatorSvc<JpaPid> {
               + " Ask with a larger _count, or by the id of what you have found.");
     }
     written.get().write(attempt, asked, request);
-    return new FirstPage(page, most, attempt.search().getUuid());
+    return new FoundPage(page, most, true, attempt.search().getUuid());
   }
 
   /**

@@ -6,17 +6,26 @@ import java.util.Date;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a search found, on its only page.
+ * The first page of what a search found, or all of it. How many matches come after a page, nobody
+ * has counted.
  *
  * @param found matches and what is included
  * @param matches how many of them are matches
+ * @param hasMore whether there is a next page
+ * @param id of the search, for the next page
  */
-record WholePage(IBundleProvider found, int matches, String id) implements IBundleProvider {
+record FoundPage(IBundleProvider found, int matches, boolean hasMore, String id)
+    implements IBundleProvider {
+  /** One more match than asked for says that there is a next page. */
   @Override
   public List<IBaseResource> getResources(
       int from, int to, ResponsePage.ResponsePageBuilder response) {
+    if (hasMore) {
+      response.setTotalRequestedResourcesFetched(matches + 1);
+    }
     return from == 0 ? getAllResources() : List.of();
   }
 
@@ -41,12 +50,12 @@ record WholePage(IBundleProvider found, int matches, String id) implements IBund
   }
 
   @Override
-  public Integer preferredPageSize() {
+  public @Nullable Integer preferredPageSize() {
     return found.preferredPageSize();
   }
 
   @Override
-  public Integer size() {
-    return matches;
+  public @Nullable Integer size() {
+    return hasMore ? null : Integer.valueOf(matches);
   }
 }
