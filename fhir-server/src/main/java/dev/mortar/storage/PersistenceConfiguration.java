@@ -34,6 +34,10 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  */
 @Configuration(proxyBeanMethods = false)
 class PersistenceConfiguration {
+  /** Whether Hibernate makes a temporary table for each entity, for changes of many rows. */
+  private static final String ID_TABLES =
+      "hibernate.query.mutation_strategy.global_temporary.create_tables";
+
   @Bean
   static LateRepositories lateRepositories() {
     return new LateRepositories();
@@ -81,6 +85,9 @@ class PersistenceConfiguration {
     var properties = new Properties();
     properties.put(AvailableSettings.DIALECT, kind.dialect().getName());
     properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
+    // No entity has more than one table. Made on Hibernate's own thread, beside the migrations,
+    // they bring H2 to a standstill.
+    properties.put(ID_TABLES, "false");
     properties.put(AvailableSettings.SCANNER, DisabledScanner.class.getName());
     properties.put(HibernateOrmMapperSettings.ENABLED, "true");
     properties.put(
