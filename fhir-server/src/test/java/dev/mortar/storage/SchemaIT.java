@@ -12,7 +12,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What we change of HAPI's tables is there on both databases. */
+/** What we change of HAPI's tables, and of Hibernate's, is there on both databases. */
 @ServerTest
 class SchemaIT {
   private final DataSource database;
@@ -26,6 +26,18 @@ class SchemaIT {
     assertThat(indexes("hfj_spidx_token"))
         .contains("mortar_token_identity", "idx_sp_token_hash_sv_v2")
         .doesNotContain("idx_sp_token_hash_v2");
+  }
+
+  @Test
+  void hibernateMakesNoTablesBesideTheMigrations() throws Exception {
+    try (Connection connection = database.getConnection();
+        ResultSet tables = connection.getMetaData().getTables(null, null, "%", null)) {
+      Set<String> names = new HashSet<>();
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+      }
+      assertThat(names).contains("hfj_resource").noneMatch(name -> name.startsWith("hte_"));
+    }
   }
 
   private Set<String> indexes(String table) throws Exception {
