@@ -13,6 +13,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.integrator.spi.Integrator;
 import org.hibernate.jpa.boot.spi.IntegratorProvider;
 import org.hibernate.jpa.boot.spi.JpaSettings;
+import org.hibernate.query.sqm.mutation.internal.temptable.GlobalTemporaryTableStrategy;
 import org.hibernate.search.backend.lucene.cfg.LuceneBackendSettings;
 import org.hibernate.search.backend.lucene.cfg.LuceneIndexSettings;
 import org.hibernate.search.engine.cfg.BackendSettings;
@@ -34,10 +35,6 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
  */
 @Configuration(proxyBeanMethods = false)
 class PersistenceConfiguration {
-  /** Whether Hibernate makes a temporary table for each entity, for changes of many rows. */
-  private static final String ID_TABLES =
-      "hibernate.query.mutation_strategy.global_temporary.create_tables";
-
   @Bean
   static LateRepositories lateRepositories() {
     return new LateRepositories();
@@ -85,9 +82,9 @@ class PersistenceConfiguration {
     var properties = new Properties();
     properties.put(AvailableSettings.DIALECT, kind.dialect().getName());
     properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
-    // No entity has more than one table. Made on Hibernate's own thread, beside the migrations,
-    // they bring H2 to a standstill.
-    properties.put(ID_TABLES, "false");
+    // They serve entities of several tables; there are none. Hibernate's thread would make one for
+    // each entity beside the migrations, and H2 would come to a standstill.
+    properties.put(GlobalTemporaryTableStrategy.CREATE_ID_TABLES, "false");
     properties.put(AvailableSettings.SCANNER, DisabledScanner.class.getName());
     properties.put(HibernateOrmMapperSettings.ENABLED, "true");
     properties.put(
